@@ -1,0 +1,29 @@
+package dev.muster.assetmodel.telemetry;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.assetmodel.identity.SourceId;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A source's session began or ended. Epochs of one source only grow: a late disconnect of an older session never overrides
+ * a newer connect.
+ */
+public record Notice(SourceId source, Kind kind, long epoch, Instant measuredAt) implements TelemetryRecord {
+    /** Which end of the session. */
+    public enum Kind {
+        @JsonProperty("connected")
+        CONNECTED,
+        @JsonProperty("disconnected")
+        DISCONNECTED
+    }
+
+    public Notice {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(measuredAt, "measuredAt");
+        if (epoch < 0) {
+            throw new IllegalArgumentException("Expected an epoch of 0 or more but got " + epoch);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.muster.assetmodel.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.telemetry.DecodeResult.Decoded;
+import dev.muster.assetmodel.telemetry.DecodeResult.Refused;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TelemetryCodecTest {
+    private static final Instant AT = Instant.parse("2030-01-02T03:04:05.678Z");
+    private static final SourceId SOURCE = new SourceId("WT-07");
+    private static final String GOLDEN_SAMPLE = "{\"v\":1,\"kind\":\"sample\",\"source\":\"WT-07\",\"seq\":42,"
+            + "\"at\":\"2030-01-02T03:04:05.678Z\",\"values\":{\"power\":2.1,"
+            + "\"wind_speed\":{\"v\":9.3,\"u\":\"m/s\",\"q\":\"uncertain\"}}}";
+    private static final String GOLDEN_NOTICE =
+            "{\"v\":1,\"kind\":\"connected\",\"source\":\"WT-07\",\"epoch\":3,\"at\":\"2030-01-02T03:04:05.678Z\"}";
+
+    @Test
+    void shouldWriteAndReadTheGoldenSample() {
+        Sample sample = new Sample(
+                SOURCE,
+                42,
+                AT,
+                Map.of(
+                        new SignalName("power"),
+                        Reading.good(2.1),
+                        new SignalName("wind_speed"),
+                        new Reading(9.3, Quality.UNCERTAIN, "m/s")));
+
+        assertThat(text(TelemetryCodec.encode(sample))).isEqualTo(GOLDEN_SAMPLE);
+        assertThat(decode(GOLDEN_SAMPLE)).isEqualTo(new Decoded(sample));
+    }
+
+    @Test
+    void shouldWriteAndReadTheGoldenNotices() {
+        Notice connected = new Notice(SOURCE, Notice.Kind.CONNECTED, 3, AT);
+        Notice disconnected = new Notice(SOURCE, Notice.Kind.DISCONNECTED, 3, AT);
+
+        assertThat(text(TelemetryCodec.encode(connected))).isEqualTo(GOLDEN_NOTICE);
+        assertThat(decode(GOLDEN_NOTICE)).isEqualTo(new Decoded(connected));
+        assertThat(decode(GOLDEN_NOTICE.replace("connected", "disconnected"))).isEqualTo(new Decoded(disconnected));
+    }
+
+    @Test
+    void shouldPassOverFieldsOfNewerSenders() {
+        assertThat(decode(GOLDEN_NOTICE.replace("}", ",\"firmware\":{\"a\":[1]}}"))).isInstanceOf(Decoded.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            ``                                                            ~ MALFORMED
+            garbage                                                       ~ MALFORMED
+            null                                                          ~ MALFORMED
+            []                                                            ~ MALFORMED
+            {}                                                            ~ MALFORMED
+            {"v":2,"kind":"sample"}                                       ~ UNKNOWN_VERSION
+            {"v":"1","kind":"sample"}                                     ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a"}                          ~ MALFORMED
+            {"v":1,"kind":"nonsense","source":"a","at":"2030-01-01T00:00:00Z"} ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a b","seq":1,"at":"2030-01-01T00:00:00Z","values":{"p":1}} ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a","seq":-1,"at":"2030-01-01T00:00:00Z","values":{"p":1}} ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a","seq":1.5,"at":"2030-01-01T00:00:00Z","values":{"p":1}} ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a","seq":1,"at":"yesterday","values":{"p":1}} ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a","seq":1,"at":"2030-01-01T00:00:00Z","values":{}} ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a","seq":1,"at":"2030-01-01T00:00:00Z","values":{"p":null}} ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a","seq":1,"at":"2030-01-01T00:00:00Z","values":{"p":"1"}} ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a","seq":1,"at":"2030-01-01T00:00:00Z","values":{"p":{"v":1,"q":"fine"}}} ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a","seq":1,"at":"2030-01-01T00:00:00Z","values":{"p":1,"p":2}} ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a","seq":1,"at":"2030-01-01T00:00:00Z","values":{"p":1}} trailing ~ MALFORMED
+            {"v":1,"kind":"sample","source":"a","seq":1,"at":"2030-01-01T00:00:00Z","values":{"p":NaN}} ~ NOT_FINITE
+            {"v":1,"kind":"sample","source":"a","seq":1,"at":"2030-01-01T00:00:00Z","values":{"p":"NaN"}} ~ NOT_FINITE
+            {"v":1,"kind":"sample","source":"a","seq":1,"at":"2030-01-01T00:00:00Z","values":{"p":-Infinity}} ~ NOT_FINITE
+            {"v":1,"kind":"sample","source":"a","seq":1,"at":"2030-01-01T00:00:00Z","values":{"p":1e999}} ~ NOT_FINITE
+            """)
+    void shouldRefuseWhatIsNotARecord(String bytes, RefusalReason reason) {
+        assertThat(decode(bytes)).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.reason()).as(refused.detail()).isEqualTo(reason);
+            assertThat(refused.detail()).contains("Expected");
+        });
+    }
+
+    @Test
+    void shouldReadUpToTheLimitAndRefuseOneByteMore() {
+        byte[] golden = GOLDEN_SAMPLE.getBytes(StandardCharsets.UTF_8);
+        byte[] atLimit = Arrays.copyOf(golden, TelemetryCodec.RECORD_BYTES_MAX);
+        Arrays.fill(atLimit, golden.length, atLimit.length, (byte) ' ');
+
+        assertThat(TelemetryCodec.decode(atLimit)).isInstanceOf(Decoded.class);
+        assertThat(TelemetryCodec.decode(Arrays.copyOf(atLimit, atLimit.length + 1)))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.TOO_LARGE));
+    }
+
+    @Test
+    void shouldNeverThrowWhateverTheBytes() {
+        Random random = new Random(7);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] bytes = GOLDEN_SAMPLE.getBytes(StandardCharsets.UTF_8);
+            int changes = 1 + random.nextInt(5);
+            for (int i = 0; i < changes; i++) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            assertThat(TelemetryCodec.decode(Arrays.copyOf(bytes, random.nextInt(bytes.length + 1))))
+                    .isNotNull();
+        }
+    }
+
+    private static DecodeResult decode(String text) {
+        return TelemetryCodec.decode(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
