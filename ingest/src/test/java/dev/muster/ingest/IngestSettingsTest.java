@@ -1,0 +1,204 @@
+package dev.muster.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.ingest.IngestSettings.Backoff;
+import dev.muster.ingest.kafka.PublisherSettings;
+import dev.muster.ingest.kafka.TopicSettings;
+import dev.muster.ingest.kafka.TopicSpec;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IngestSettingsTest {
+    private static final Config REFERENCE = reference();
+
+    /** This module's share of what all modules on the class path have. */
+    private static Config reference() {
+        Config all = ConfigFactory.parseResourcesAnySyntax(IngestSettings.class.getClassLoader(), "reference")
+                .resolve();
+        return all.withOnlyPath("muster.kafka")
+                .withFallback(all.withOnlyPath("muster.topics"))
+                .withFallback(all.withOnlyPath("muster.ingest"));
+    }
+
+    @Test
+    void shouldHaveTheDocumentedDefaults() {
+        assertThat(IngestSettings.from(REFERENCE))
+                .isEqualTo(new IngestSettings(
+                        "127.0.0.1:9092",
+                        "telemetry",
+                        "muster",
+                        new IngestSettings.Batching(500, 4 << 20, Duration.ofMillis(20), 1 << 20, 2_000),
+                        new IngestSettings.Retrying(
+                                Duration.ofSeconds(10),
+                                new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2)),
+                        new IngestSettings.Restarting(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2)),
+                        new IngestSettings.Committing(100, Duration.ofMillis(200)),
+                        new IngestSettings.Watching(Duration.ofSeconds(60), Duration.ofSeconds(5)),
+                        Duration.ofSeconds(20)));
+        assertThat(PublisherSettings.from(REFERENCE))
+                .isEqualTo(new PublisherSettings(
+                        "127.0.0.1:9092",
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(2),
+                        256));
+    }
+
+    @Test
+    void shouldHaveTheDocumentedTopics() {
+        short brokersDefault = -1;
+        assertThat(TopicSettings.from(REFERENCE))
+                .isEqualTo(new TopicSettings(
+                        "127.0.0.1:9092",
+                        new TopicSpec(
+                                "telemetry",
+                                12,
+                                brokersDefault,
+                                Map.of(
+                                        "message.timestamp.type", "LogAppendTime",
+                                        "cleanup.policy", "delete",
+                                        "retention.ms", "604800000",
+                                        "max.message.bytes", "12582912")),
+                        new TopicSpec(
+                                "quarantine",
+                                3,
+                                brokersDefault,
+                                Map.of(
+                                        "message.timestamp.type", "LogAppendTime",
+                                        "cleanup.policy", "delete",
+                                        "retention.ms", "2592000000")),
+                        new TopicSpec("model", 1, brokersDefault, Map.of("cleanup.policy", "compact")),
+                        new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2),
+                        Duration.ofSeconds(10)));
+    }
+
+    /** A key that assigns the wrong setting, or none, is found here. */
+    @Test
+    void shouldReadEveryKey() {
+        Config changed = ConfigFactory.parseString("""
+                muster.kafka.bootstrap-servers = "a:1,b:2"
+                muster.topics { telemetry = t, quarantine = q, model = m, telemetry-partitions = 1, quarantine-partitions = 2
+                  telemetry-retention = 1h, quarantine-retention = 2h, telemetry-message-bytes-max = 3, replication-factor = 3
+                  setup-backoff-min = 1ms, setup-backoff-max = 2ms, setup-jitter = 0.3, request-timeout = 4s }
+                muster.ingest { consumer-group = g, batch-records-max = 1, batch-bytes-max = 2, batch-wait = 3ms
+                  fetch-bytes-max = 4, poll-records-max = 5, attempt-timeout = 6ms, retry-backoff-min = 7ms
+                  retry-backoff-max = 8ms, retry-jitter = 0.9, restart-backoff-min = 10ms, restart-backoff-max = 11ms
+                  restart-jitter = 0.12, idle-timeout = 130ms, commit-batches-max = 14, commit-interval-max = 15ms
+                  lag-interval = 16ms, drain-timeout = 17ms
+                  publisher { delivery-timeout = 30ms, request-timeout = 19ms, block-max = 20ms, linger = 1ms, pending-max = 22 } }
+                """);
+
+        IngestSettings ingest = IngestSettings.from(changed);
+        TopicSettings topics = TopicSettings.from(changed);
+
+        assertThat(ingest)
+                .isEqualTo(new IngestSettings(
+                        "a:1,b:2",
+                        "t",
+                        "g",
+                        new IngestSettings.Batching(1, 2, Duration.ofMillis(3), 4, 5),
+                        new IngestSettings.Retrying(
+                                Duration.ofMillis(6), new Backoff(Duration.ofMillis(7), Duration.ofMillis(8), 0.9)),
+                        new IngestSettings.Restarting(new Backoff(Duration.ofMillis(10), Duration.ofMillis(11), 0.12)),
+                        new IngestSettings.Committing(14, Duration.ofMillis(15)),
+                        new IngestSettings.Watching(Duration.ofMillis(130), Duration.ofMillis(16)),
+                        Duration.ofMillis(17)));
+        assertThat(topics.telemetry().configs())
+                .containsEntry("retention.ms", "3600000")
+                .containsEntry("max.message.bytes", "3");
+        assertThat(topics.quarantine().configs()).containsEntry("retention.ms", "7200000");
+        assertThat(topics.all().stream().map(TopicSpec::name)).containsExactly("t", "q", "m");
+        assertThat(topics.all().stream().map(TopicSpec::partitions)).containsExactly(1, 2, 1);
+        assertThat(topics.all().stream().map(TopicSpec::replicationFactor)).containsOnly((short) 3);
+        assertThat(topics.setupBackoff()).isEqualTo(new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 0.3));
+        assertThat(topics.requestTimeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(PublisherSettings.from(changed))
+                .isEqualTo(new PublisherSettings(
+                        "a:1,b:2",
+                        Duration.ofMillis(30),
+                        Duration.ofMillis(19),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(1),
+                        22));
+        assertThat(changed.getConfig("muster").entrySet().stream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(REFERENCE.getConfig("muster").entrySet().stream()
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ingest.batch-records-max = 0",
+                "ingest.batch-records-max = 10001",
+                "ingest.batch-bytes-max = 0",
+                "ingest.batch-wait = 0s",
+                "ingest.fetch-bytes-max = 0",
+                "ingest.poll-records-max = 0",
+                "ingest.attempt-timeout = 0s",
+                "ingest.retry-backoff-min = 11s",
+                "ingest.retry-jitter = 1.1",
+                "ingest.restart-backoff-min = -1s",
+                "ingest.commit-batches-max = 0",
+                "ingest.commit-interval-max = 0s",
+                "ingest.idle-timeout = 22s",
+                "ingest.lag-interval = 0s",
+                "ingest.drain-timeout = 0s",
+                "ingest.consumer-group = \"\"",
+                "kafka.bootstrap-servers = \"\"",
+                "topics.telemetry = \"\"",
+                "topics.telemetry-partitions = 0",
+                "topics.telemetry-partitions = 1001",
+                "topics.request-timeout = 0s",
+                "ingest.publisher.delivery-timeout = 3s",
+                "ingest.publisher.block-max = 0s",
+                "ingest.publisher.pending-max = 0"
+            })
+    void shouldRefuseWhatCannotWork(String line) {
+        Config changed = ConfigFactory.parseString("muster." + line).withFallback(REFERENCE);
+
+        assertThatThrownBy(() -> {
+                    IngestSettings.from(changed);
+                    TopicSettings.from(changed);
+                    PublisherSettings.from(changed);
+                })
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ingest.batch-records-max = 10000",
+                "ingest.idle-timeout = 22001ms",
+                "topics.telemetry-partitions = 1000",
+                "ingest.publisher.delivery-timeout = 3002ms"
+            })
+    void shouldTakeWhatJustWorks(String line) {
+        Config changed = ConfigFactory.parseString("muster." + line).withFallback(REFERENCE);
+
+        assertThat(IngestSettings.from(changed)).isNotNull();
+        assertThat(TopicSettings.from(changed)).isNotNull();
+        assertThat(PublisherSettings.from(changed)).isNotNull();
+    }
+
+    @Test
+    void shouldDoubleWaitsUpToTheLongest() {
+        Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1), 0.5);
+
+        assertThat(backoff.after(1, 0)).isEqualTo(Duration.ofMillis(200));
+        assertThat(backoff.after(2, 0)).isEqualTo(Duration.ofMillis(400));
+        assertThat(backoff.after(2, 1)).isEqualTo(Duration.ofMillis(600));
+        assertThat(backoff.after(1_000_000, 1))
+                .isEqualTo(Duration.ofMillis(1_500))
+                .isEqualTo(backoff.longest());
+    }
+}
