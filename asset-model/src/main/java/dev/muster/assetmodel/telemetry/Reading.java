@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit the unit the device claims, checked against the type's; {@code null}: it claims none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Reading(double value, Quality quality, @Nullable String unit) {
+public record Reading(
+        double value, Quality quality, @Nullable String unit) {
     public Reading {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("Expected a finite value but got " + value);

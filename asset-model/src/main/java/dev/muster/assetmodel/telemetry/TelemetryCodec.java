@@ -1,9 +1,9 @@
 package dev.muster.assetmodel.telemetry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -146,8 +146,9 @@ public final class TelemetryCodec {
             case "sample" -> new Sample(source, integer(root, "seq"), at, readings(root.path("values")));
             case "connected" -> new Notice(source, Notice.Kind.CONNECTED, integer(root, "epoch"), at);
             case "disconnected" -> new Notice(source, Notice.Kind.DISCONNECTED, integer(root, "epoch"), at);
-            default -> throw malformed(
-                    "Expected kind sample, connected or disconnected but got '%s'".formatted(shortened(kind)));
+            default ->
+                throw malformed(
+                        "Expected kind sample, connected or disconnected but got '%s'".formatted(shortened(kind)));
         };
     }
 
@@ -169,7 +170,8 @@ public final class TelemetryCodec {
             boolean notFinite = number.isTextual() && number.textValue().matches("[+-]?(NaN|Inf(inity)?)");
             throw new Refusal(
                     notFinite ? RefusalReason.NOT_FINITE : RefusalReason.MALFORMED,
-                    "Expected a finite number for signal '%s' but got %s".formatted(signal, shortened(node.toString())));
+                    "Expected a finite number for signal '%s' but got %s"
+                            .formatted(signal, shortened(node.toString())));
         }
         double value = number.doubleValue();
         if (!Double.isFinite(value)) {
@@ -187,8 +189,9 @@ public final class TelemetryCodec {
             case "good" -> Quality.GOOD;
             case "uncertain" -> Quality.UNCERTAIN;
             case "bad" -> Quality.BAD;
-            default -> throw malformed("Expected quality good, uncertain or bad for signal '%s' but got '%s'"
-                    .formatted(signal, shortened(node.asText())));
+            default ->
+                throw malformed("Expected quality good, uncertain or bad for signal '%s' but got '%s'"
+                        .formatted(signal, shortened(node.asText())));
         };
     }
 

@@ -28,8 +28,8 @@ public record AssetType(TypeId id, String name, Duration offlineAfter, List<Sign
         }
         signals = signals == null ? List.of() : List.copyOf(signals);
         if (signals.isEmpty() || signals.size() > SIGNALS_MAX) {
-            throw new IllegalArgumentException("Expected 1 to %d signals of asset type %s but got %d"
-                    .formatted(SIGNALS_MAX, id, signals.size()));
+            throw new IllegalArgumentException(
+                    "Expected 1 to %d signals of asset type %s but got %d".formatted(SIGNALS_MAX, id, signals.size()));
         }
         Set<SignalName> seen = new HashSet<>();
         for (Signal signal : signals) {

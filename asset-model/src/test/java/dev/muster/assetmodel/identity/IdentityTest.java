@@ -35,8 +35,7 @@ class IdentityTest {
 
     @Test
     void shouldSurviveAsMapKeyAndValue() throws Exception {
-        Map<AssetId, GroupKey> map =
-                Map.of(new AssetId("WT-07"), GroupKey.root(new HierarchyId("geography")));
+        Map<AssetId, GroupKey> map = Map.of(new AssetId("WT-07"), GroupKey.root(new HierarchyId("geography")));
 
         String written = json.writeValueAsString(map);
 

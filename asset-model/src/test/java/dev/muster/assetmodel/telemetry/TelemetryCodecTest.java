@@ -52,15 +52,12 @@ class TelemetryCodecTest {
 
     @Test
     void shouldPassOverFieldsOfNewerSenders() {
-        assertThat(decode(GOLDEN_NOTICE.replace("}", ",\"firmware\":{\"a\":[1]}}"))).isInstanceOf(Decoded.class);
+        assertThat(decode(GOLDEN_NOTICE.replace("}", ",\"firmware\":{\"a\":[1]}}")))
+                .isInstanceOf(Decoded.class);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             ``                                                            ~ MALFORMED
             garbage                                                       ~ MALFORMED
             null                                                          ~ MALFORMED

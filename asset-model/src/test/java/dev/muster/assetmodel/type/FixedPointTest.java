@@ -15,7 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FixedPointTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "0.1, 100000", "-11.53, -11530000", "0.003056, 3056", "0.0000005, 0", "0.0000015, 2", "6955, 6955000000"
+        "0, 0",
+        "0.1, 100000",
+        "-11.53, -11530000",
+        "0.003056, 3056",
+        "0.0000005, 0",
+        "0.0000015, 2",
+        "6955, 6955000000"
     })
     void shouldRoundToMicros(double quantity, long micros) {
         assertThat(FixedPoint.toMicros(quantity)).isEqualTo(micros);
@@ -29,7 +35,8 @@ class FixedPointTest {
 
     @Test
     void shouldSumTheSameInEveryOrder() {
-        List<Double> quantities = new Random(3).doubles(1_000, -1e6, 1e6).boxed().collect(Collectors.toList());
+        List<Double> quantities =
+                new Random(3).doubles(1_000, -1e6, 1e6).boxed().collect(Collectors.toList());
         long sum = quantities.stream().mapToLong(FixedPoint::toMicros).sum();
 
         Collections.shuffle(quantities, new Random(4));

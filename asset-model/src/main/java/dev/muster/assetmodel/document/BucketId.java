@@ -1,0 +1,81 @@
+package dev.muster.assetmodel.document;
+
+import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.fact.ModelLimits;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.HierarchyId;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Names a writer. Each hierarchy has one of its own, so that nobody else can make a cycle in its tree; all types share one,
+ * so that a signal's unit is decided in one place; assets are spread by a hash of their id.
+ */
+public record BucketId(String value) {
+    private static final BucketId TYPES = new BucketId("types");
+
+    public static BucketId of(ModelCommand command) {
+        if (command instanceof ModelCommand.DefineType) {
+            return TYPES;
+        }
+        if (command instanceof ModelCommand.CreateHierarchy create) {
+            return ofHierarchy(create.hierarchy());
+        }
+        if (command instanceof ModelCommand.PutGroup put) {
+            return ofHierarchy(put.group().hierarchy());
+        }
+        if (command instanceof ModelCommand.PutAsset put) {
+            return ofAsset(put.asset());
+        }
+        if (command instanceof ModelCommand.PlaceAsset place) {
+            return ofAsset(place.asset());
+        }
+        if (command instanceof ModelCommand.RetireAsset retire) {
+            return ofAsset(retire.asset());
+        }
+        throw new IllegalStateException("Expected a bucket for " + command.getClass());
+    }
+
+    /** Every bucket of a model with these hierarchies. */
+    public static List<BucketId> all(Collection<HierarchyId> hierarchies) {
+        return Stream.of(
+                        Stream.of(TYPES),
+                        hierarchies.stream().map(BucketId::ofHierarchy),
+                        IntStream.range(0, ModelLimits.ASSET_BUCKETS).mapToObj(BucketId::assets))
+                .flatMap(buckets -> buckets)
+                .toList();
+    }
+
+    /** The bucket that writes the document with this key. */
+    public static BucketId ofEntityKey(String entityKey) {
+        int slash = entityKey.indexOf('/');
+        String id = entityKey.substring(slash + 1);
+        return switch (entityKey.substring(0, Math.max(slash, 0))) {
+            case "type" -> TYPES;
+            case "hierarchy" -> ofHierarchy(new HierarchyId(id));
+            case "group" -> ofHierarchy(new HierarchyId(id.substring(0, id.indexOf('|'))));
+            case "asset" -> ofAsset(new AssetId(id));
+            default -> throw new IllegalArgumentException("Expected the key of an entity but got '" + entityKey + "'");
+        };
+    }
+
+    private static BucketId ofHierarchy(HierarchyId hierarchy) {
+        return new BucketId("hierarchy-" + hierarchy);
+    }
+
+    private static BucketId ofAsset(AssetId asset) {
+        // String.hashCode is specified, so it is the same on every JVM and forever.
+        return assets(Math.floorMod(asset.value().hashCode(), ModelLimits.ASSET_BUCKETS));
+    }
+
+    private static BucketId assets(int bucket) {
+        return new BucketId("assets-" + bucket);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

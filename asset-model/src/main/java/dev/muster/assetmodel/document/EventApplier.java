@@ -1,0 +1,82 @@
+package dev.muster.assetmodel.document;
+
+import dev.muster.assetmodel.fact.AssetDefinition;
+import dev.muster.assetmodel.fact.ModelEvent;
+import dev.muster.assetmodel.fact.ModelEvent.AssetDescribed;
+import dev.muster.assetmodel.fact.ModelEvent.AssetPlaced;
+import dev.muster.assetmodel.fact.ModelEvent.AssetRetired;
+import dev.muster.assetmodel.fact.ModelEvent.GroupPlaced;
+import dev.muster.assetmodel.fact.ModelEvent.HierarchyNamed;
+import dev.muster.assetmodel.fact.ModelEvent.TypeDefined;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event makes of a document: the only place where documents change. Applies whatever was recorded, without
+ * judging it: judging is for the deciders, before.
+ */
+public final class EventApplier {
+    private EventApplier() {}
+
+    /** The key of the one document that {@code event} changes. */
+    public static String entityKey(ModelEvent event) {
+        if (event instanceof TypeDefined defined) {
+            return TypeDocument.entityKey(defined.type().id());
+        }
+        if (event instanceof HierarchyNamed named) {
+            return HierarchyDocument.entityKey(named.hierarchy());
+        }
+        if (event instanceof GroupPlaced placed) {
+            return GroupDocument.entityKey(placed.group());
+        }
+        if (event instanceof AssetDescribed described) {
+            return AssetDocument.entityKey(described.asset());
+        }
+        if (event instanceof AssetPlaced placed) {
+            return AssetDocument.entityKey(placed.asset());
+        }
+        if (event instanceof AssetRetired retired) {
+            return AssetDocument.entityKey(retired.asset());
+        }
+        throw new IllegalStateException("Expected an applier for " + event.getClass());
+    }
+
+    /** {@code before} with {@code event}; {@code null}: the event is the first of its entity. */
+    public static Document apply(@Nullable Document before, ModelEvent event) {
+        if (event instanceof TypeDefined defined) {
+            TypeDocument document =
+                    before == null ? TypeDocument.of(defined.type().id()) : (TypeDocument) before;
+            return document.with(defined.type(), defined.validity(), defined.recorded());
+        }
+        if (event instanceof HierarchyNamed named) {
+            HierarchyDocument document =
+                    before == null ? HierarchyDocument.of(named.hierarchy()) : (HierarchyDocument) before;
+            return document.with(named.name(), named.validity(), named.recorded());
+        }
+        if (event instanceof GroupPlaced placed) {
+            GroupDocument document = before == null ? GroupDocument.of(placed.group()) : (GroupDocument) before;
+            return document.with(placed.definition(), placed.validity(), placed.recorded());
+        }
+        return applyToAsset((AssetDocument) before, event);
+    }
+
+    private static Document applyToAsset(@Nullable AssetDocument before, ModelEvent event) {
+        if (event instanceof AssetDescribed described) {
+            AssetDocument document = before == null ? AssetDocument.of(described.asset()) : before;
+            return document.with(described.definition(), described.validity(), described.recorded());
+        }
+        if (before == null) {
+            throw new IllegalStateException("Expected a registered asset before " + event);
+        }
+        if (event instanceof AssetPlaced placed) {
+            return before.placed(placed.hierarchy(), placed.group(), placed.validity(), placed.recorded());
+        }
+        if (event instanceof AssetRetired retired) {
+            AssetDefinition definition = before.definition()
+                    .at(retired.validity().validFrom())
+                    .orElseThrow(() -> new IllegalStateException("Expected a definition before " + event));
+            return before.with(
+                    definition.withRetiredFrom(retired.retiredFrom()), retired.validity(), retired.recorded());
+        }
+        throw new IllegalStateException("Expected an applier for " + event.getClass());
+    }
+}

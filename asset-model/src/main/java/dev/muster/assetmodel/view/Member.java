@@ -1,0 +1,15 @@
+package dev.muster.assetmodel.view;
+
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.SignalName;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * An asset that is expected under a group.
+ *
+ * @param expectedSince where its placement begins; if nobody placed it, where the last one ended or when it was
+ *     registered
+ * @param signals the summed ones only; empty while the asset's type is not known here
+ */
+public record Member(AssetId asset, Instant expectedSince, Map<SignalName, MemberSignal> signals) {}

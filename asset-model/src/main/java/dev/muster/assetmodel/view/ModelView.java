@@ -1,0 +1,72 @@
+package dev.muster.assetmodel.view;
+
+import dev.muster.assetmodel.fact.Placement;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.type.AssetType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model as of now, in memory. Any thread may read; reads take no lock and never wait. Two reads may see two states of
+ * the model, one answer never does.
+ */
+public interface ModelView {
+    /** Offset of the last change that is visible here; -1 before any. */
+    long position();
+
+    /**
+     * Completes with {@code true} once {@link #position()} is at least {@code position}, with {@code false} after {@code
+     * within}. What depends on it may run on the thread that applies changes: hand anything but trivial work to an
+     * executor.
+     */
+    CompletionStage<Boolean> reached(long position, Duration within);
+
+    Optional<Asset> asset(AssetId id);
+
+    Optional<AssetType> type(TypeId id);
+
+    /**
+     * For whom {@code source} spoke at {@code measuredAt}. A retired asset keeps its source, unless another asset took it
+     * over, so that its late samples are told from those of strangers.
+     */
+    Optional<AssetId> assetOf(SourceId source, Instant measuredAt);
+
+    /** A page in the order of ids: at most {@code limit} assets behind {@code after}; {@code null}: from the first. */
+    List<Asset> assets(@Nullable AssetId after, int limit);
+
+    List<AssetType> types();
+
+    List<HierarchyId> hierarchies();
+
+    Optional<String> hierarchyName(HierarchyId hierarchy);
+
+    /** Every group that was ever defined, root and unplaced too, in the order of ids; empty for an unknown hierarchy. */
+    List<Group> groups(HierarchyId hierarchy);
+
+    Optional<Group> group(GroupKey key);
+
+    /**
+     * Who is expected in {@code group} now: the same instance until it changes. Empty for a group that is unknown, or not
+     * in force now, or has an ancestor that is not; its assets stand under {@code unplaced} meanwhile.
+     */
+    Optional<Roster> roster(GroupKey group);
+
+    /** The group right above the asset per hierarchy, now; empty when it is retired or unknown. */
+    Map<HierarchyId, GroupKey> groupsOf(AssetId asset);
+
+    /** All placements that are believed now, past and future ones too, in the order of time. */
+    Map<HierarchyId, List<Placement>> placements(AssetId asset);
+
+    /** The unit of a signal that some type sums; all types sum it in the same unit. */
+    Optional<String> unitOf(SignalName summedSignal);
+}

@@ -1,0 +1,155 @@
+package dev.muster.assetmodel.view.memory;
+
+import dev.muster.assetmodel.document.GroupDocument;
+import dev.muster.assetmodel.fact.GroupDefinition;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.view.Member;
+import dev.muster.assetmodel.view.Roster;
+import dev.muster.assetmodel.view.Subtree;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group at work in the view: changes of its members are collected here and make one new {@link Roster} per batch. Used by
+ * the applying thread only.
+ */
+final class GroupNode {
+    private static final SortedMap<AssetId, Member> NO_MEMBERS = Collections.emptySortedMap();
+
+    final GroupKey key;
+
+    /** Groups that name this one as their parent now, standing or not. */
+    final Set<GroupNode> below = new HashSet<>();
+
+    /** Assets that were placed here while the group was not standing; some may have gone elsewhere since. */
+    final Set<AssetId> waiting = new HashSet<>();
+
+    @Nullable
+    GroupDocument document;
+
+    @Nullable
+    GroupNode parent;
+
+    /** In force, and so are all ancestors. */
+    boolean standing;
+
+    private String name = "";
+    private @Nullable Roster roster;
+    private final Map<AssetId, @Nullable Member> changed = new HashMap<>();
+    private final SubtreeSum own = new SubtreeSum();
+
+    GroupNode(GroupKey key) {
+        this.key = key;
+    }
+
+    /** Of a group that every hierarchy has by itself. */
+    static GroupNode builtIn(GroupKey key, String name, @Nullable GroupNode parent) {
+        GroupNode node = new GroupNode(key);
+        node.name = name;
+        node.parent = parent;
+        node.standing = true;
+        return node;
+    }
+
+    /** The definition in force; {@code null} before the group is known, and while it is closed. */
+    @Nullable
+    GroupDefinition definitionAt(Instant now) {
+        return document == null ? null : document.definition().at(now).orElse(null);
+    }
+
+    /** Whether the name is another one now. */
+    boolean rename(String newName) {
+        boolean renamed = !name.equals(newName);
+        name = newName;
+        return renamed;
+    }
+
+    /** Whether that is a change; {@code null} takes the asset out. */
+    boolean put(AssetId asset, @Nullable Member member) {
+        Member before =
+                changed.containsKey(asset) ? changed.get(asset) : members().get(asset);
+        if (before == null ? member == null : before.equals(member)) {
+            return false;
+        }
+        if (before != null) {
+            own.subtract(before);
+        }
+        if (member != null) {
+            own.add(member);
+        }
+        if (Objects.equals(member, members().get(asset))) {
+            changed.remove(asset);
+        } else {
+            changed.put(asset, member);
+        }
+        return true;
+    }
+
+    SortedMap<AssetId, Member> members() {
+        return roster == null ? NO_MEMBERS : roster.members();
+    }
+
+    /** The last roster made; {@code null} while the group is not standing. */
+    @Nullable
+    Roster roster() {
+        return roster;
+    }
+
+    Subtree whole() {
+        return roster == null ? Subtree.EMPTY : roster.whole();
+    }
+
+    void close() {
+        roster = null;
+        changed.clear();
+    }
+
+    /** A roster from all that was collected; the same one if that comes to nothing. Children must have made theirs before. */
+    Roster makeRoster(Iterable<GroupNode> children) {
+        SortedMap<AssetId, Member> members = changed.isEmpty() ? members() : changedMembers();
+        changed.clear();
+        SubtreeSum sum = new SubtreeSum();
+        sum.add(own.toSubtree());
+        TreeMap<GroupKey, Subtree> subtrees = new TreeMap<>();
+        for (GroupNode child : children) {
+            subtrees.put(child.key, child.whole());
+            sum.add(child.whole());
+        }
+        GroupNode above = parent;
+        Roster before = roster;
+        Roster next = new Roster(
+                key,
+                name,
+                above == null ? null : above.key,
+                members,
+                Collections.unmodifiableSortedMap(subtrees),
+                sum.toSubtree());
+        // Large groups have many members: that they are the same is told by identity, before anything is compared.
+        if (before != null && before.members() == members && before.equals(next)) {
+            return before;
+        }
+        roster = next;
+        return next;
+    }
+
+    private SortedMap<AssetId, Member> changedMembers() {
+        TreeMap<AssetId, Member> next = new TreeMap<>(members());
+        changed.forEach((asset, member) -> {
+            if (member == null) {
+                next.remove(asset);
+            } else {
+                next.put(asset, member);
+            }
+        });
+        return Collections.unmodifiableSortedMap(next);
+    }
+}

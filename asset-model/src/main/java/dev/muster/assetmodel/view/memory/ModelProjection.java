@@ -1,0 +1,222 @@
+package dev.muster.assetmodel.view.memory;
+
+import dev.muster.assetmodel.document.AssetDocument;
+import dev.muster.assetmodel.document.Document;
+import dev.muster.assetmodel.document.GroupDocument;
+import dev.muster.assetmodel.document.HierarchyDocument;
+import dev.muster.assetmodel.document.TypeDocument;
+import dev.muster.assetmodel.fact.Timeline;
+import dev.muster.assetmodel.fact.Validity;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.Signal;
+import dev.muster.assetmodel.view.Asset;
+import dev.muster.assetmodel.view.Group;
+import dev.muster.assetmodel.view.Member;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns documents and the passing of time into the {@link VisibleModel}. Documents may come in any order: with compaction, a
+ * type or group that was changed comes after the assets that need it. First everything is taken over, then groups are looked
+ * at again, then assets, then rosters are made. Used by the applying thread only.
+ */
+final class ModelProjection {
+    private final VisibleModel visible;
+    private final Map<TypeId, TypeDocument> types = new HashMap<>();
+    private final Map<HierarchyId, HierarchyDocument> hierarchies = new HashMap<>();
+    private final Map<HierarchyId, HierarchyTree> trees = new HashMap<>();
+    private final MemberSignals signals = new MemberSignals();
+    private final Boundaries<GroupKey> groupBoundaries = new Boundaries<>();
+    private final Boundaries<AssetId> assetBoundaries = new Boundaries<>();
+    private final Set<GroupKey> groupsToLookAt = new HashSet<>();
+    private final Set<AssetId> assetsToLookAt = new HashSet<>();
+    private final Set<TypeId> typesChanged = new HashSet<>();
+    private boolean allAssetsToLookAt;
+    private Instant now = Instant.EPOCH;
+
+    ModelProjection(VisibleModel visible) {
+        this.visible = visible;
+    }
+
+    /** Whether {@code document} is at least as new as what was known. {@link #settle} makes it felt. */
+    boolean take(Document document) {
+        Document known = known(document);
+        if (known != null && known.revision() > document.revision()) {
+            return false;
+        }
+        // Somebody's clock has been there already, so what is valid from then on is valid.
+        advance(document.lastRecordedAt());
+        if (document instanceof TypeDocument type) {
+            types.put(type.id(), type);
+            typesChanged.add(type.id());
+        } else if (document instanceof HierarchyDocument hierarchy) {
+            allAssetsToLookAt |= hierarchies.put(hierarchy.id(), hierarchy) == null;
+            groupsToLookAt.add(GroupKey.root(hierarchy.id()));
+        } else if (document instanceof GroupDocument group) {
+            tree(group.group().hierarchy()).put(group);
+            groupsToLookAt.add(group.group());
+        } else if (document instanceof AssetDocument asset) {
+            AssetEntry before = visible.assets.get(asset.asset());
+            visible.sources.replace(before == null ? null : before.document(), asset);
+            visible.assets.put(
+                    asset.asset(),
+                    new AssetEntry(asset, AssetEntry.of(asset, now).asset(), groups(before)));
+            assetsToLookAt.add(asset.asset());
+        }
+        return true;
+    }
+
+    /** What becomes due by {@code instant}; time does not go back. {@link #settle} makes it felt. */
+    void advance(Instant instant) {
+        if (instant.isAfter(now)) {
+            now = instant;
+            groupsToLookAt.addAll(groupBoundaries.takeDue(now));
+            assetsToLookAt.addAll(assetBoundaries.takeDue(now));
+        }
+    }
+
+    void settle() {
+        typesChanged.forEach(this::settleType);
+        groupsToLookAt.forEach(this::settleGroup);
+        if (allAssetsToLookAt) {
+            assetsToLookAt.addAll(visible.assets.keySet());
+        } else if (!typesChanged.isEmpty()) {
+            visible.assets.values().stream()
+                    .filter(entry -> typesChanged.contains(entry.asset().type()))
+                    .forEach(entry -> assetsToLookAt.add(entry.asset().id()));
+        }
+        assetsToLookAt.forEach(this::settleAsset);
+        typesChanged.clear();
+        groupsToLookAt.clear();
+        assetsToLookAt.clear();
+        allAssetsToLookAt = false;
+        hierarchies.keySet().forEach(hierarchy -> tree(hierarchy).publish(visible.rosters));
+    }
+
+    private @Nullable Document known(Document document) {
+        if (document instanceof TypeDocument type) {
+            return types.get(type.id());
+        }
+        if (document instanceof HierarchyDocument hierarchy) {
+            return hierarchies.get(hierarchy.id());
+        }
+        if (document instanceof GroupDocument group) {
+            return tree(group.group().hierarchy()).document(group.group());
+        }
+        AssetEntry entry = visible.assets.get(((AssetDocument) document).asset());
+        return entry == null ? null : entry.document();
+    }
+
+    private void settleType(TypeId id) {
+        TypeDocument document = types.get(id);
+        if (document == null) {
+            return;
+        }
+        document.definition().factNearest(now).ifPresent(fact -> {
+            signals.define(fact.value());
+            visible.types.put(id, fact.value());
+        });
+        Map<SignalName, String> units = new TreeMap<>();
+        for (AssetType type : visible.types.values()) {
+            for (Signal signal : type.signals()) {
+                if (signal.summed()) {
+                    units.putIfAbsent(signal.name(), signal.unit());
+                }
+            }
+        }
+        visible.units = Collections.unmodifiableMap(units);
+    }
+
+    private void settleGroup(GroupKey group) {
+        HierarchyTree tree = tree(group.hierarchy());
+        if (group.group().equals(GroupKey.ROOT)) {
+            settleHierarchy(group.hierarchy(), tree);
+            return;
+        }
+        GroupDocument document = tree.document(group);
+        if (document == null) {
+            return;
+        }
+        assetsToLookAt.addAll(tree.refresh(group, now));
+        groupBoundaries.schedule(group, document.definition().nextBoundary(now));
+        document.definition()
+                .factNearest(now)
+                .ifPresent(fact -> visible.groups.put(
+                        group,
+                        new Group(group, fact.value().name(), fact.value().parent(), fact.validity())));
+    }
+
+    private void settleHierarchy(HierarchyId id, HierarchyTree tree) {
+        HierarchyDocument document = hierarchies.get(id);
+        if (document == null) {
+            return;
+        }
+        document.name().factNearest(now).ifPresent(fact -> {
+            tree.rename(fact.value());
+            GroupKey root = GroupKey.root(id);
+            GroupKey unplaced = GroupKey.unplaced(id);
+            Validity always = Validity.from(Validity.BEGINNING);
+            visible.hierarchyNames.put(id, fact.value());
+            visible.groups.put(root, new Group(root, fact.value(), null, always));
+            visible.groups.put(unplaced, new Group(unplaced, HierarchyTree.UNPLACED_NAME, GroupKey.ROOT, always));
+        });
+    }
+
+    private void settleAsset(AssetId id) {
+        AssetEntry entry = visible.assets.get(id);
+        if (entry == null) {
+            return;
+        }
+        AssetDocument document = entry.document();
+        Asset asset = AssetEntry.of(document, now).asset();
+        Instant retiredFrom = asset.retiredFrom();
+        boolean retired = retiredFrom != null && !now.isBefore(retiredFrom);
+        Map<HierarchyId, GroupKey> groups = new TreeMap<>();
+        for (HierarchyId hierarchy : hierarchies.keySet()) {
+            HierarchyTree tree = tree(hierarchy);
+            GroupNode target = null;
+            Timeline<GroupId> placements = document.placements(hierarchy);
+            if (!retired) {
+                target = tree.standingFor(id, placements.at(now));
+                groups.put(hierarchy, target.key);
+            }
+            GroupKey before = entry.groups().get(hierarchy);
+            if (before != null && (target == null || !before.equals(target.key))) {
+                tree.remove(before, id);
+            }
+            if (target != null) {
+                tree.put(target, id, member(asset, placements));
+            }
+            assetBoundaries.schedule(id, placements.nextBoundary(now));
+        }
+        if (retiredFrom != null && !retired) {
+            assetBoundaries.schedule(id, retiredFrom);
+        }
+        visible.assets.put(id, entry.at(now, Collections.unmodifiableMap(groups)));
+    }
+
+    private Member member(Asset asset, Timeline<GroupId> placements) {
+        Instant since = placements.heldSince(now).orElse(asset.registered().recordedAt());
+        return new Member(asset.id(), since, signals.of(asset.type(), asset.limits()));
+    }
+
+    private HierarchyTree tree(HierarchyId hierarchy) {
+        return trees.computeIfAbsent(hierarchy, HierarchyTree::new);
+    }
+
+    private static Map<HierarchyId, GroupKey> groups(@Nullable AssetEntry entry) {
+        return entry == null ? Map.of() : entry.groups();
+    }
+}

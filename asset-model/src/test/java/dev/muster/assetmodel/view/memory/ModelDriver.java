@@ -1,0 +1,82 @@
+package dev.muster.assetmodel.view.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.assetmodel.document.BucketId;
+import dev.muster.assetmodel.document.Document;
+import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.fact.ModelEvent;
+import dev.muster.assetmodel.fact.ModelReply.Rejected;
+import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.registry.BucketState;
+import dev.muster.assetmodel.registry.Decision;
+import dev.muster.assetmodel.registry.ModelRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All writers and one view in one place, without actors, Kafka or a clock of their own: time is set by the test. */
+public final class ModelDriver {
+    public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Principal TESTER = new Principal("tester");
+
+    public final InMemoryModelView view = new InMemoryModelView();
+    private final Map<BucketId, BucketState> buckets = new HashMap<>();
+    private final ModelRegistry registry = new ModelRegistry(new ViewReferences(view));
+    private final Map<String, Document> latest = new LinkedHashMap<>();
+    private final List<Change> unseen = new ArrayList<>();
+    private Instant now = START;
+    private long position = -1;
+
+    public Instant now() {
+        return now;
+    }
+
+    public void passes(Duration time) {
+        now = now.plus(time);
+        view.advance(now);
+    }
+
+    /** Decides, and on acceptance records and publishes; the view has not seen it yet. */
+    public Decision decide(ModelCommand command) {
+        BucketState bucket = buckets.computeIfAbsent(BucketId.of(command), id -> new BucketState());
+        Decision decision = registry.decide(command, bucket, now, TESTER);
+        if (decision instanceof Decision.Accept accept) {
+            for (ModelEvent event : accept.events()) {
+                Document document = bucket.apply(event);
+                latest.put(document.entityKey(), document);
+                unseen.add(new Change(++position, document));
+            }
+        }
+        return decision;
+    }
+
+    public void catchUp() {
+        view.apply(unseen);
+        unseen.clear();
+    }
+
+    /** Executes what has to be accepted; returns what was recorded. */
+    public List<ModelEvent> accepted(ModelCommand command) {
+        Decision decision = decide(command);
+        catchUp();
+        assertThat(decision).isInstanceOf(Decision.Accept.class);
+        return ((Decision.Accept) decision).events();
+    }
+
+    /** Executes what has to be rejected; returns the rejection. */
+    public Rejected rejected(ModelCommand command) {
+        Decision decision = decide(command);
+        assertThat(decision).isInstanceOf(Decision.Reject.class);
+        return ((Decision.Reject) decision).rejection();
+    }
+
+    /** What a compacted changelog holds. */
+    public List<Document> latest() {
+        return List.copyOf(latest.values());
+    }
+}

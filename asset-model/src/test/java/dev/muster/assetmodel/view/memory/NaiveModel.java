@@ -1,0 +1,208 @@
+package dev.muster.assetmodel.view.memory;
+
+import dev.muster.assetmodel.document.AssetDocument;
+import dev.muster.assetmodel.document.Document;
+import dev.muster.assetmodel.document.GroupDocument;
+import dev.muster.assetmodel.document.HierarchyDocument;
+import dev.muster.assetmodel.document.TypeDocument;
+import dev.muster.assetmodel.fact.AssetDefinition;
+import dev.muster.assetmodel.fact.GroupDefinition;
+import dev.muster.assetmodel.fact.Timeline;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.FixedPoint;
+import dev.muster.assetmodel.type.Range;
+import dev.muster.assetmodel.type.SignConvention;
+import dev.muster.assetmodel.type.Signal;
+import dev.muster.assetmodel.view.Expectation;
+import dev.muster.assetmodel.view.Roster;
+import dev.muster.assetmodel.view.Subtree;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What the view must show, computed from all documents afresh, the slow and obvious way. */
+final class NaiveModel {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Map<GroupKey, GroupDocument> groups = new TreeMap<>();
+    private final Map<AssetId, AssetDocument> assets = new TreeMap<>();
+    private final Map<TypeId, AssetType> types = new TreeMap<>();
+    private final Set<HierarchyId> hierarchies = new TreeSet<>();
+    private final Instant now;
+
+    NaiveModel(List<Document> documents, Instant now) {
+        this.now = now;
+        for (Document document : documents) {
+            if (document instanceof GroupDocument group) {
+                groups.put(group.group(), group);
+            } else if (document instanceof AssetDocument asset) {
+                assets.put(asset.asset(), asset);
+            } else if (document instanceof TypeDocument type) {
+                types.put(type.id(), type.definition().at(now).orElseThrow());
+            } else if (document instanceof HierarchyDocument hierarchy) {
+                hierarchies.add(hierarchy.id());
+            }
+        }
+    }
+
+    Set<HierarchyId> hierarchies() {
+        return hierarchies;
+    }
+
+    Set<AssetId> assets() {
+        return assets.keySet();
+    }
+
+    Set<AssetId> inService() {
+        return assets.keySet().stream()
+                .filter(asset -> !definition(asset).retiredAt(now))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    Set<GroupKey> definedGroups() {
+        return groups.keySet();
+    }
+
+    Optional<GroupKey> groupOf(HierarchyId hierarchy, AssetId asset) {
+        if (definition(asset).retiredAt(now)) {
+            return Optional.empty();
+        }
+        return Optional.of(document(asset)
+                .placements(hierarchy)
+                .at(now)
+                .map(group -> new GroupKey(hierarchy, group))
+                .filter(this::stands)
+                .orElse(GroupKey.unplaced(hierarchy)));
+    }
+
+    boolean stands(GroupKey group) {
+        if (group.group().equals(GroupKey.ROOT) || group.group().equals(GroupKey.UNPLACED)) {
+            return true;
+        }
+        return parent(group).filter(this::stands).isPresent();
+    }
+
+    Set<AssetId> membersOf(GroupKey group) {
+        return assets.keySet().stream()
+                .filter(asset -> groupOf(group.hierarchy(), asset).equals(Optional.of(group)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    Set<GroupKey> childrenOf(GroupKey group) {
+        Set<GroupKey> children = new TreeSet<>();
+        groups.keySet().stream()
+                .filter(child -> stands(child) && parent(child).equals(Optional.of(group)))
+                .forEach(children::add);
+        GroupKey unplaced = GroupKey.unplaced(group.hierarchy());
+        if (group.group().equals(GroupKey.ROOT) && !membersOf(unplaced).isEmpty()) {
+            children.add(unplaced);
+        }
+        return children;
+    }
+
+    Subtree whole(GroupKey group) {
+        Set<AssetId> below = new TreeSet<>(membersOf(group));
+        collectBelow(group, below);
+        long fingerprint = below.stream().mapToLong(SubtreeSum::mix).sum();
+        Map<SignalName, Expectation> signals = new TreeMap<>();
+        below.forEach(asset -> expect(asset, signals));
+        return new Subtree(fingerprint, signals);
+    }
+
+    Roster roster(GroupKey group, Roster shown) {
+        Map<GroupKey, Subtree> children = new TreeMap<>();
+        childrenOf(group).forEach(child -> children.put(child, whole(child)));
+        return new Roster(
+                group,
+                shown.name(),
+                group.group().equals(GroupKey.UNPLACED)
+                        ? GroupKey.root(group.hierarchy())
+                        : parent(group).orElse(null),
+                shown.members(),
+                new TreeMap<>(children),
+                whole(group));
+    }
+
+    /** Walks back minute by minute: everything in these histories happens on whole minutes. */
+    Instant expectedSince(HierarchyId hierarchy, AssetId asset) {
+        Timeline<GroupId> placements = document(asset).placements(hierarchy);
+        Optional<GroupId> held = placements.at(now);
+        Instant since = now;
+        Instant earliest = placements.believed().stream()
+                .map(fact -> fact.validity().validFrom())
+                .min(Comparator.naturalOrder())
+                .orElse(now);
+        while (since.isAfter(earliest) && placements.at(since.minus(MINUTE)).equals(held)) {
+            since = since.minus(MINUTE);
+        }
+        boolean neverPlacedBefore = held.isEmpty() && !since.isAfter(earliest);
+        return neverPlacedBefore
+                ? document(asset).definition().facts().get(0).recorded().recordedAt()
+                : since;
+    }
+
+    private void collectBelow(GroupKey group, Set<AssetId> below) {
+        for (GroupKey child : childrenOf(group)) {
+            below.addAll(membersOf(child));
+            collectBelow(child, below);
+        }
+    }
+
+    private void expect(AssetId asset, Map<SignalName, Expectation> signals) {
+        AssetDefinition definition = definition(asset);
+        for (Signal signal :
+                Objects.requireNonNull(types.get(definition.type())).signals()) {
+            if (!signal.summed()) {
+                continue;
+            }
+            Range range = definition.limits().getOrDefault(signal.name(), signal.range());
+            Expectation before = signals.getOrDefault(signal.name(), new Expectation(0, 0, 0, 0));
+            if (range == null) {
+                signals.put(
+                        signal.name(),
+                        new Expectation(
+                                before.expected() + 1, before.minMicros(), before.maxMicros(), before.unbounded() + 1));
+                continue;
+            }
+            boolean load = signal.sign() == SignConvention.LOAD;
+            signals.put(
+                    signal.name(),
+                    new Expectation(
+                            before.expected() + 1,
+                            before.minMicros() + FixedPoint.toMicros(load ? -range.max() : range.min()),
+                            before.maxMicros() + FixedPoint.toMicros(load ? -range.min() : range.max()),
+                            before.unbounded()));
+        }
+    }
+
+    private AssetDocument document(AssetId asset) {
+        return Objects.requireNonNull(assets.get(asset));
+    }
+
+    private AssetDefinition definition(AssetId asset) {
+        return document(asset).definition().at(now).orElseThrow();
+    }
+
+    private Optional<GroupKey> parent(GroupKey group) {
+        GroupDocument document = groups.get(group);
+        if (document == null) {
+            return Optional.empty();
+        }
+        Optional<GroupId> parent = document.definition().at(now).map(GroupDefinition::parent);
+        return parent.map(id -> new GroupKey(group.hierarchy(), id));
+    }
+}
