@@ -1,0 +1,110 @@
+package dev.muster.aggregation;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * Durations and limits of the aggregation, validated; each key is documented in this module's {@code reference.conf}.
+ */
+public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest, Queries queries) {
+    private static final String PATH = "muster.aggregation";
+
+    /** Reads {@code muster.aggregation}; {@link IllegalArgumentException} says which key expects what. */
+    public static AggregationSettings from(Config root) {
+        Config config = root.getConfig(PATH);
+        Config rollUp = config.getConfig("roll-up");
+        Config updates = config.getConfig("updates");
+        Config latest = config.getConfig("latest");
+        Config queries = config.getConfig("queries");
+        return new AggregationSettings(
+                new RollUp(
+                        rollUp.getDuration("tick"),
+                        rollUp.getDuration("resend-interval"),
+                        rollUp.getDuration("unreachable-after"),
+                        rollUp.getDuration("root-wake-interval")),
+                new Updates(
+                        updates.getDuration("flush-interval"),
+                        updates.getInt("batch-values-max"),
+                        updates.getDuration("ack-timeout")),
+                new Latest(
+                        latest.getInt("read-members-max"),
+                        latest.getDuration("reread-after"),
+                        latest.getDuration("retry-min"),
+                        latest.getDuration("retry-max")),
+                new Queries(
+                        queries.getDuration("timeout"),
+                        queries.getDuration("page-time-max"),
+                        queries.getInt("first-page-members"),
+                        queries.getInt("page-members-max"),
+                        queries.getInt("children-per-message-max")));
+    }
+
+    /** How groups report to their parents. */
+    public record RollUp(Duration tick, Duration resendInterval, Duration unreachableAfter, Duration rootWakeInterval) {
+        public RollUp {
+            positive("roll-up.tick", tick);
+            longer("roll-up.resend-interval", resendInterval, "roll-up.tick", tick);
+            longer("roll-up.unreachable-after", unreachableAfter, "roll-up.resend-interval", resendInterval);
+            positive("roll-up.root-wake-interval", rootWakeInterval);
+        }
+    }
+
+    /** How what twins say travels to the aggregators. */
+    public record Updates(Duration flushInterval, int batchValuesMax, Duration ackTimeout) {
+        public Updates {
+            positive("updates.flush-interval", flushInterval);
+            between("updates.batch-values-max", batchValuesMax, 1, 10_000);
+            longer("updates.ack-timeout", ackTimeout, "updates.flush-interval", flushInterval);
+        }
+    }
+
+    /** How a starting aggregator reads what its members reported before. */
+    public record Latest(int readMembersMax, Duration rereadAfter, Duration retryMin, Duration retryMax) {
+        public Latest {
+            between("latest.read-members-max", readMembersMax, 1, 100_000);
+            positive("latest.reread-after", rereadAfter);
+            positive("latest.retry-min", retryMin);
+            if (retryMax.compareTo(retryMin) < 0) {
+                throw new IllegalArgumentException(
+                        "Expected %s.latest.retry-max of latest.retry-min (%s) or more but got %s"
+                                .formatted(PATH, retryMin, retryMax));
+            }
+        }
+    }
+
+    /** How questions are answered. */
+    public record Queries(
+            Duration timeout,
+            Duration pageTimeMax,
+            int firstPageMembers,
+            int pageMembersMax,
+            int childrenPerMessageMax) {
+        public Queries {
+            positive("queries.timeout", timeout);
+            positive("queries.page-time-max", pageTimeMax);
+            between("queries.page-members-max", pageMembersMax, 1, 1_000);
+            between("queries.first-page-members", firstPageMembers, 1, pageMembersMax);
+            between("queries.children-per-message-max", childrenPerMessageMax, 1, 1_000);
+        }
+    }
+
+    private static void positive(String key, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException("Expected %s.%s above zero but got %s".formatted(PATH, key, duration));
+        }
+    }
+
+    private static void longer(String key, Duration duration, String thanKey, Duration than) {
+        if (duration.compareTo(than) <= 0) {
+            throw new IllegalArgumentException(
+                    "Expected %s.%s longer than %s (%s) but got %s".formatted(PATH, key, thanKey, than, duration));
+        }
+    }
+
+    private static void between(String key, int number, int min, int max) {
+        if (number < min || number > max) {
+            throw new IllegalArgumentException(
+                    "Expected %s.%s from %d to %d but got %d".formatted(PATH, key, min, max, number));
+        }
+    }
+}

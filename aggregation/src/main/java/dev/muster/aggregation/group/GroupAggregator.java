@@ -1,0 +1,214 @@
+package dev.muster.aggregation.group;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import dev.muster.aggregation.AggregationSettings;
+import dev.muster.aggregation.LatestReader;
+import dev.muster.aggregation.rollup.Absentee;
+import dev.muster.aggregation.rollup.GroupRollup;
+import dev.muster.aggregation.rollup.Partial;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.view.ModelView;
+import dev.muster.assetmodel.view.Roster;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gathers one group: shell around {@link GroupRollup}.
+ *
+ * <table>
+ * <caption>What makes it do what</caption>
+ * <tr><th>message</th><th>does</th></tr>
+ * <tr><td>{@code Tick}</td><td>looks for a changed roster, lets values go stale, reports to the parent if there is
+ *     something to say or a resend is due, wakes children that are silent, reads stored registers of members not known
+ *     yet; stops when the model has not had the group for {@code unreachable-after}</td></tr>
+ * <tr><td>{@code TakeUpdates}</td><td>merges registers of members, and ignores who is none</td></tr>
+ * <tr><td>{@code TakePartial}</td><td>takes a child's result; calls a child back that is behind its own past</td></tr>
+ * <tr><td>{@code Wake}</td><td>reports at the next tick</td></tr>
+ * <tr><td>{@code Summarize}, {@code ListMissing}</td><td>answers</td></tr>
+ * </table>
+ *
+ * <p>Never passivated for idleness: its parent counts on its resends.
+ */
+public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Command> {
+    /** The entity id is the {@link GroupKey} as text. */
+    public static final EntityTypeKey<Command> TYPE_KEY = EntityTypeKey.create(Command.class, "group-aggregator");
+
+    private static final Duration RESTART_MIN = Duration.ofSeconds(1);
+    private static final Duration RESTART_MAX = Duration.ofSeconds(30);
+    private static final double RESTART_JITTER = 0.2;
+
+    /** Own messages never leave the node. */
+    public sealed interface Command permits GroupMessage, Tick, StoredRegisters.Read {}
+
+    enum Tick implements Command {
+        TICK
+    }
+
+    /** What every aggregator of a node works with. */
+    public record Surroundings(
+            ModelView model, LatestReader latest, Groups groups, Clock clock, AggregationSettings settings) {}
+
+    /**
+     * The aggregator of {@code group}.
+     *
+     * @param shard asked to stop this aggregator when its group is gone
+     */
+    public static Behavior<Command> create(
+            GroupKey group, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings surroundings) {
+        Behavior<Command> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(
+                    Tick.TICK, surroundings.settings.rollUp().tick());
+            return new GroupAggregator(context, group, shard, surroundings);
+        }));
+        // What is known is lost with the failure that may lie in it; the new incarnation reads and asks for it again.
+        return Behaviors.supervise(behavior)
+                .onFailure(SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, RESTART_JITTER));
+    }
+
+    private final GroupKey group;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final ModelView model;
+    private final Groups groups;
+    private final Clock clock;
+    private final Duration goneAfter;
+    private final GroupRollup rollup;
+    private final StoredRegisters stored;
+    private Instant lastInModel;
+
+    private GroupAggregator(
+            ActorContext<Command> context,
+            GroupKey group,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            Surroundings surroundings) {
+        super(context);
+        this.group = group;
+        this.shard = shard;
+        this.model = surroundings.model;
+        this.groups = surroundings.groups;
+        this.clock = surroundings.clock;
+        this.goneAfter = surroundings.settings.rollUp().unreachableAfter();
+        this.lastInModel = clock.instant();
+        this.rollup = new GroupRollup(
+                group,
+                surroundings.settings.rollUp(),
+                surroundings.settings.latest().rereadAfter(),
+                lastInModel);
+        this.stored = new StoredRegisters(context, surroundings.latest, rollup, surroundings.settings.latest());
+        catchUp();
+        work(lastInModel);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(GroupMessage.TakeUpdates.class, this::onTakeUpdates)
+                .onMessage(GroupMessage.TakePartial.class, this::onTakePartial)
+                .onMessageEquals(Tick.TICK, this::onTick)
+                .onMessage(StoredRegisters.Read.class, this::onRead)
+                .onMessage(GroupMessage.Wake.class, this::onWake)
+                .onMessage(GroupMessage.Summarize.class, this::onSummarize)
+                .onMessage(GroupMessage.ListMissing.class, this::onListMissing)
+                .build();
+    }
+
+    private Behavior<Command> onTakeUpdates(GroupMessage.TakeUpdates message) {
+        rollup.update(message.updates(), catchUp());
+        message.replyTo().tell(new GroupReply.Taken(message.batch()));
+        return this;
+    }
+
+    private Behavior<Command> onTakePartial(GroupMessage.TakePartial message) {
+        rollup.take(message.partial(), catchUp()).ifPresent(this::wake);
+        return this;
+    }
+
+    private Behavior<Command> onTick() {
+        Instant now = catchUp();
+        if (Duration.between(lastInModel, now).compareTo(goneAfter) > 0) {
+            getContext().getLog().debug("Group {} is gone from the model: stopping", group);
+            shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+            return this;
+        }
+        work(now);
+        return this;
+    }
+
+    private Behavior<Command> onRead(StoredRegisters.Read read) {
+        stored.onRead(read, catchUp());
+        return this;
+    }
+
+    private Behavior<Command> onWake(GroupMessage.Wake message) {
+        rollup.wake(message.knownIncarnation(), message.knownVersion());
+        return this;
+    }
+
+    private Behavior<Command> onSummarize(GroupMessage.Summarize message) {
+        Instant now = catchUp();
+        if (rollup.roster().isEmpty()) {
+            message.replyTo().tell(new GroupReply.UnknownHere(group));
+            return this;
+        }
+        List<GroupRollup.Share> shares = rollup.shares(message.signal(), message.afterChild(), message.childrenMax());
+        message.replyTo()
+                .tell(new GroupReply.Summary(
+                        now, rollup.whole(message.signal()), shares, shares.size() >= message.childrenMax()));
+        return this;
+    }
+
+    private Behavior<Command> onListMissing(GroupMessage.ListMissing message) {
+        catchUp();
+        if (rollup.roster().isEmpty()) {
+            message.replyTo().tell(new GroupReply.UnknownHere(group));
+            return this;
+        }
+        List<Absentee> members = rollup.missing(message.signal(), message.after(), message.membersMax());
+        List<GroupKey> children =
+                rollup.childrenWithMissing(message.signal(), message.afterChild(), message.childrenMax());
+        message.replyTo()
+                .tell(new GroupReply.MissingPart(
+                        members,
+                        message.membersMax() > 0 && members.size() >= message.membersMax(),
+                        children,
+                        children.size() >= message.childrenMax()));
+        return this;
+    }
+
+    /** Every answer speaks of now: by the model of now, with what is stale by now. */
+    private Instant catchUp() {
+        Instant now = clock.instant();
+        model.roster(group).ifPresent(roster -> {
+            lastInModel = now;
+            rollup.expect(roster, now);
+        });
+        rollup.advance(now);
+        return now;
+    }
+
+    private void work(Instant now) {
+        stored.readNext(now);
+        rollup.wakeCalls(now).forEach(this::wake);
+        Optional<GroupKey> parent = rollup.roster().map(Roster::parent);
+        if (parent.isPresent()) {
+            rollup.report(now).ifPresent(partial -> groups.tell(parent.get(), new GroupMessage.TakePartial(partial)));
+        }
+    }
+
+    private void wake(GroupRollup.WakeCall call) {
+        Partial known = call.known();
+        groups.tell(
+                call.child(),
+                new GroupMessage.Wake(known == null ? 0 : known.incarnation(), known == null ? 0 : known.version()));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.muster.aggregation.rollup;
+
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.view.Subtree;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The child groups of one group, by key. */
+final class Children {
+    private final Function<SignalName, RunningTotals> totals;
+    private final Deadlines deadlines;
+    private final long unreachableAfterMillis;
+    private final TreeMap<GroupKey, ChildState> states = new TreeMap<>();
+
+    Children(Function<SignalName, RunningTotals> totals, Deadlines deadlines, long unreachableAfterMillis) {
+        this.totals = totals;
+        this.deadlines = deadlines;
+        this.unreachableAfterMillis = unreachableAfterMillis;
+    }
+
+    void expect(SortedMap<GroupKey, Subtree> now, long nowMillis) {
+        now.forEach((key, subtree) -> {
+            ChildState state = states.get(key);
+            if (state == null) {
+                state = new ChildState(subtree, totals, unreachableAfterMillis, nowMillis);
+                states.put(key, state);
+            } else if (state.subtree().equals(subtree)) {
+                return;
+            } else {
+                state.expect(subtree);
+            }
+            state.recount(nowMillis);
+            deadlines.schedule(state);
+        });
+        states.entrySet().removeIf(entry -> {
+            boolean gone = !now.containsKey(entry.getKey());
+            if (gone) {
+                entry.getValue().leaveForGood();
+            }
+            return gone;
+        });
+    }
+
+    /** What is known of the child instead, when {@code partial} is older than that; otherwise {@code null}. */
+    @Nullable
+    Partial take(Partial partial, long nowMillis) {
+        ChildState state = states.get(partial.group());
+        if (state == null) {
+            return null;
+        }
+        if (!state.take(partial, nowMillis)) {
+            return state.partial();
+        }
+        state.recount(nowMillis);
+        deadlines.schedule(state);
+        return null;
+    }
+
+    /** Who is to be woken now, with what is known of it. */
+    List<GroupRollup.WakeCall> wakeCalls(long nowMillis, long patienceMillis) {
+        List<GroupRollup.WakeCall> calls = new ArrayList<>();
+        states.forEach((key, state) -> {
+            if (state.shouldWake(nowMillis, patienceMillis)) {
+                calls.add(new GroupRollup.WakeCall(key, state.partial()));
+            }
+        });
+        return calls;
+    }
+
+    /** Shares of up to {@code limit} children after {@code after}. */
+    List<GroupRollup.Share> shares(SignalName signal, @Nullable GroupKey after, int limit) {
+        List<GroupRollup.Share> shares = new ArrayList<>();
+        for (Map.Entry<GroupKey, ChildState> entry : from(after)) {
+            if (shares.size() >= limit) {
+                break;
+            }
+            shares.add(new GroupRollup.Share(entry.getKey(), entry.getValue().counted(signal)));
+        }
+        return shares;
+    }
+
+    /** Up to {@code limit} children after {@code after} under which somebody is missing. */
+    List<GroupKey> withMissing(SignalName signal, @Nullable GroupKey after, int limit) {
+        List<GroupKey> keys = new ArrayList<>();
+        for (Map.Entry<GroupKey, ChildState> entry : from(after)) {
+            if (keys.size() >= limit) {
+                break;
+            }
+            if (entry.getValue().counted(signal).missingCount() > 0) {
+                keys.add(entry.getKey());
+            }
+        }
+        return keys;
+    }
+
+    private Collection<Map.Entry<GroupKey, ChildState>> from(@Nullable GroupKey after) {
+        return after == null ? states.entrySet() : states.tailMap(after, false).entrySet();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.muster.aggregation;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.Leave;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.assetmodel.view.ModelView;
+import java.time.Clock;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+
+/** A node of a cluster in this JVM, on a free port of loopback, with its part of the aggregation. */
+final class ClusterNode implements AutoCloseable {
+    private static final Config CONFIG = ConfigFactory.parseString("""
+                    akka.actor.provider = cluster
+                    akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                    akka.cluster {
+                      jmx.multi-mbeans-in-same-jvm = on
+                      downing-provider-class = "akka.cluster.sbr.SplitBrainResolverProvider"
+                      min-nr-of-members = 1
+                      sharding.number-of-shards = 20
+                      gossip-interval = 100ms
+                      leader-actions-interval = 100ms
+                    }
+                    akka.coordinated-shutdown.exit-jvm = off
+                    muster.aggregation {
+                      roll-up { tick = 20ms, root-wake-interval = 200ms }
+                      updates.flush-interval = 20ms
+                      latest { retry-min = 10ms, retry-max = 20ms }
+                    }
+                    """).withFallback(ConfigFactory.load());
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ActorTestKit testKit;
+    final Aggregation aggregation;
+
+    private ClusterNode(ActorTestKit testKit, Aggregation aggregation) {
+        this.testKit = testKit;
+        this.aggregation = aggregation;
+    }
+
+    /** Starts a cluster of its own. */
+    static ClusterNode first(ModelView model, LatestReader latest, Clock clock) {
+        return start(model, latest, clock, null);
+    }
+
+    /** Starts a further node of the same cluster. */
+    ClusterNode another(ModelView model, LatestReader latest, Clock clock) {
+        return start(model, latest, clock, this);
+    }
+
+    private static ClusterNode start(ModelView model, LatestReader latest, Clock clock, @Nullable ClusterNode seed) {
+        ActorTestKit testKit = ActorTestKit.create("muster", CONFIG);
+        Cluster cluster = Cluster.get(testKit.system());
+        ActorTestKit joined = seed == null ? testKit : seed.testKit;
+        cluster.manager()
+                .tell(Join.create(Cluster.get(joined.system()).selfMember().address()));
+        AggregationSettings settings =
+                AggregationSettings.from(testKit.system().settings().config());
+        return new ClusterNode(testKit, Aggregation.start(testKit.system(), model, latest, clock, settings));
+    }
+
+    /** Polls until {@code check} passes. */
+    void eventually(ThrowingCallable check) {
+        testKit.createTestProbe().awaitAssert(PATIENCE, Duration.ofMillis(20), () -> {
+            try {
+                check.call();
+            } catch (Error | RuntimeException notYet) {
+                throw notYet;
+            } catch (Throwable checked) {
+                throw new IllegalStateException(checked);
+            }
+            return check;
+        });
+    }
+
+    /** Leaves the cluster in order. */
+    void leave() {
+        Cluster cluster = Cluster.get(testKit.system());
+        cluster.manager().tell(Leave.create(cluster.selfMember().address()));
+        eventually(() -> {
+            if (!cluster.isTerminated()) {
+                throw new AssertionError("Expected the node to have left but it is " + cluster.selfMember());
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        testKit.shutdownTestKit();
+    }
+}

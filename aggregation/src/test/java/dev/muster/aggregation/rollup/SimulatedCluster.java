@@ -1,0 +1,242 @@
+package dev.muster.aggregation.rollup;
+
+import dev.muster.aggregation.AggregationSettings;
+import dev.muster.aggregation.MemberRegisters;
+import dev.muster.aggregation.MemberUpdate;
+import dev.muster.aggregation.fleet.Fleet;
+import dev.muster.aggregation.updates.UpdateLanes;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.view.Roster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Nodes with aggregators and batchers over a network that loses, repeats and reorders, on a clock of its own. Each node
+ * sees the model at its own time; starting aggregators disagree about the hour. Everything random comes from one
+ * generator.
+ */
+final class SimulatedCluster {
+    static final Duration TICK = Duration.ofMillis(250);
+    static final AggregationSettings.RollUp ROLL_UP =
+            new AggregationSettings.RollUp(TICK, Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(2));
+    static final AggregationSettings.Updates UPDATES = new AggregationSettings.Updates(TICK, 6, Duration.ofSeconds(1));
+    static final Duration REREAD_AFTER = Duration.ofSeconds(5);
+
+    private static final int NODES = 3;
+    private static final int READ_MAX = 3;
+    private static final int DELAY_MILLIS_MAX = 600;
+    private static final int STORE_DELAY_MILLIS_MAX = 2_000;
+    private static final int CLOCK_SKEW_MILLIS_MAX = 5_000;
+
+    private record Event(Instant at, long order, Runnable happens) {}
+
+    private static final class Aggregator {
+        private final GroupRollup rollup;
+        private final int node;
+        private boolean reading;
+
+        Aggregator(GroupRollup rollup, int node) {
+            this.rollup = rollup;
+            this.node = node;
+        }
+    }
+
+    private final Random random;
+    private final GroupKey root;
+    private final Map<GroupKey, Aggregator> aggregators = new HashMap<>();
+    private final Map<GroupKey, Instant> downUntil = new HashMap<>();
+    private final List<Fleet.Snapshot> versions = new ArrayList<>();
+    private final int[] seenVersion = new int[NODES];
+    private final List<UpdateLanes> batchers = new ArrayList<>();
+    private final Map<AssetId, MemberRegisters> stored = new HashMap<>();
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::order));
+    private Instant now = Instant.parse("2026-03-01T00:00:00Z");
+    private Instant rootWokenAt = Instant.MIN;
+    private long order;
+    private boolean faulty = true;
+
+    SimulatedCluster(Random random, Fleet.Snapshot model) {
+        this.random = random;
+        this.root = GroupKey.root(model.hierarchy());
+        versions.add(model);
+        for (int node = 0; node < NODES; node++) {
+            int self = node;
+            batchers.add(new UpdateLanes(
+                    UPDATES, asset -> Optional.ofNullable(view(self).groups().get(asset))
+                            .map(List::of)
+                            .orElse(List.of())));
+        }
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** From now on nothing is lost, repeated or down; messages still take their time. */
+    void heal() {
+        faulty = false;
+        downUntil.clear();
+    }
+
+    /** A twin speaks: what it says is on its way to the store and to the groups. */
+    void say(MemberUpdate update) {
+        later(STORE_DELAY_MILLIS_MAX, () -> stored.merge(update.asset(), update.registers(), MemberRegisters::merge));
+        UpdateLanes batcher = batchers.get(random.nextInt(NODES));
+        later(() -> batcher.offer(update));
+    }
+
+    /** The model changed: each node learns it a little later, and never goes back to an older one. */
+    void publish(Fleet.Snapshot model) {
+        versions.add(model);
+        int version = versions.size() - 1;
+        for (int node = 0; node < NODES; node++) {
+            int learner = node;
+            later(() -> seenVersion[learner] = Math.max(seenVersion[learner], version));
+        }
+    }
+
+    /** The node under the aggregator dies; the next message starts it elsewhere. */
+    void restart(GroupKey group) {
+        aggregators.remove(group);
+    }
+
+    /** The group's aggregator is gone and nothing can reach it for a while. */
+    void takeDown(GroupKey group, Duration silence) {
+        aggregators.remove(group);
+        downUntil.put(group, now.plus(silence));
+    }
+
+    void step() {
+        now = now.plus(TICK);
+        if (!rootWokenAt.plus(ROLL_UP.rootWakeInterval()).isAfter(now)) {
+            rootWokenAt = now;
+            send(root, rollup -> rollup.wake(0, 0));
+        }
+        batchers.forEach(this::flush);
+        Event event = events.peek();
+        while (event != null && !event.at.isAfter(now)) {
+            events.remove();
+            event.happens.run();
+            event = events.peek();
+        }
+        List.copyOf(aggregators.entrySet()).forEach(entry -> tick(entry.getKey(), entry.getValue()));
+    }
+
+    /** Logic of every aggregator that is up and knows its group. */
+    Map<GroupKey, GroupRollup> rollups() {
+        Map<GroupKey, GroupRollup> rollups = new HashMap<>();
+        aggregators.forEach((group, aggregator) -> {
+            if (aggregator.rollup.roster().isPresent()) {
+                rollups.put(group, aggregator.rollup);
+            }
+        });
+        return rollups;
+    }
+
+    private Fleet.Snapshot view(int node) {
+        return versions.get(seenVersion[node]);
+    }
+
+    private void flush(UpdateLanes batcher) {
+        for (UpdateLanes.Batch batch : batcher.flush(now)) {
+            send(batch.group(), rollup -> {
+                rollup.update(batch.updates(), now);
+                transmit(() -> batcher.acknowledge(batch.id()));
+            });
+        }
+    }
+
+    private void tick(GroupKey group, Aggregator aggregator) {
+        GroupRollup rollup = aggregator.rollup;
+        expect(group, aggregator);
+        rollup.advance(now);
+        if (!aggregator.reading) {
+            List<AssetId> asked = rollup.takeUnread(READ_MAX, now);
+            aggregator.reading = !asked.isEmpty();
+            later(() -> read(aggregator, asked));
+        }
+        for (GroupRollup.WakeCall call : rollup.wakeCalls(now)) {
+            wake(call);
+        }
+        Optional<GroupKey> parent = rollup.roster().map(Roster::parent);
+        if (parent.isPresent()) {
+            rollup.report(now)
+                    .ifPresent(partial ->
+                            send(parent.get(), of -> of.take(partial, now).ifPresent(this::wake)));
+        }
+    }
+
+    private void wake(GroupRollup.WakeCall call) {
+        Partial known = call.known();
+        send(call.child(), of -> of.wake(known == null ? 0 : known.incarnation(), known == null ? 0 : known.version()));
+    }
+
+    private void read(Aggregator aggregator, List<AssetId> asked) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        if (faulty && random.nextInt(4) == 0) {
+            later(() -> {
+                aggregator.reading = false;
+                aggregator.rollup.readFailed(asked);
+            });
+            return;
+        }
+        Map<AssetId, MemberRegisters> found = new HashMap<>(stored);
+        found.keySet().retainAll(asked);
+        later(() -> {
+            aggregator.reading = false;
+            aggregator.rollup.readDone(asked, found, now);
+        });
+    }
+
+    private void send(GroupKey group, Consumer<GroupRollup> message) {
+        transmit(() -> {
+            if (downUntil.getOrDefault(group, Instant.MIN).isAfter(now)) {
+                return;
+            }
+            Aggregator aggregator = aggregators.computeIfAbsent(group, this::start);
+            expect(group, aggregator);
+            aggregator.rollup.advance(now);
+            message.accept(aggregator.rollup);
+        });
+    }
+
+    private Aggregator start(GroupKey group) {
+        Instant ownClock = now.plusMillis(random.nextInt(2 * CLOCK_SKEW_MILLIS_MAX) - CLOCK_SKEW_MILLIS_MAX);
+        return new Aggregator(new GroupRollup(group, ROLL_UP, REREAD_AFTER, ownClock), random.nextInt(NODES));
+    }
+
+    private void expect(GroupKey group, Aggregator aggregator) {
+        Roster roster = view(aggregator.node).rosters().get(group);
+        if (roster != null) {
+            aggregator.rollup.expect(roster, now);
+        }
+    }
+
+    private void transmit(Runnable delivery) {
+        int copies = !faulty ? 1 : random.nextInt(10) == 0 ? 0 : random.nextInt(10) == 0 ? 2 : 1;
+        for (int copy = 0; copy < copies; copy++) {
+            later(delivery);
+        }
+    }
+
+    private void later(Runnable happens) {
+        later(DELAY_MILLIS_MAX, happens);
+    }
+
+    private void later(int delayMillisMax, Runnable happens) {
+        events.add(new Event(now.plusMillis(random.nextInt(delayMillisMax)), order++, happens));
+    }
+}
