@@ -1,0 +1,38 @@
+package dev.muster.loadtest.client;
+
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.assetmodel.identity.TypeId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Paths of the API. Ids such as {@code W/HOE#1} hold characters that mean something in a URL: all but letters, digits and {@code - . _ ~} are percent-encoded. */
+public final class ApiPath {
+    private ApiPath() {}
+
+    public static String type(TypeId type) {
+        return "/v1/types/" + encoded(type.value());
+    }
+
+    public static String hierarchy(HierarchyId hierarchy) {
+        return "/v1/hierarchies/" + encoded(hierarchy.value());
+    }
+
+    public static String group(GroupKey group) {
+        return hierarchy(group.hierarchy()) + "/groups/" + encoded(group.group().value());
+    }
+
+    public static String asset(AssetId asset) {
+        return "/v1/assets/" + encoded(asset.value());
+    }
+
+    /** {@code text} as one segment of a path or one value of a query. */
+    public static String encoded(String text) {
+        // The form encoder differs from a path's rules in three characters.
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.muster.loadtest.device;
+
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.telemetry.Notice;
+import dev.muster.assetmodel.telemetry.Quality;
+import dev.muster.assetmodel.telemetry.Reading;
+import dev.muster.assetmodel.telemetry.Sample;
+import dev.muster.assetmodel.telemetry.TelemetryRecord;
+import dev.muster.loadtest.fleet.FleetTypes;
+import dev.muster.loadtest.fleet.FleetUnit;
+import dev.muster.loadtest.fleet.Physics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One device: a session with an epoch, a sequence that only counts up, a clock of its own. Mode is reported by exception: on
+ * change, and as a heartbeat. Not thread-safe: {@link DeviceFleet} guards it.
+ */
+final class Device {
+    private enum Line {
+        HUNG_UP,
+        CONNECTED,
+        /** The device believes that it is connected; nothing arrives. */
+        CUT
+    }
+
+    private final FleetUnit unit;
+    private final SourceId source;
+    private final Physics physics;
+    private final DeviceOptions options;
+    private final SplittableRandom random;
+    private final List<TelemetryRecord> heldBack = new ArrayList<>();
+    private Duration skew;
+    private Line line = Line.HUNG_UP;
+    private long epoch = -1;
+    private long sequence = -1;
+    private @Nullable Double modeSent;
+    private @Nullable Instant modeSentAt;
+
+    Device(FleetUnit unit, Physics physics, DeviceOptions options) {
+        this.unit = unit;
+        this.source = new SourceId(unit.id().value());
+        this.physics = physics;
+        this.options = options;
+        this.random = new SplittableRandom(unit.seed());
+        long skewMillis = options.skewMax().toMillis();
+        this.skew = Duration.ofMillis(skewMillis == 0 ? 0 : random.nextLong(-skewMillis, skewMillis + 1));
+    }
+
+    void skew(Duration by) {
+        skew = by;
+    }
+
+    /**
+     * A new session. Epochs and sequences start at the milliseconds since 1970: so they also grow over restarts of the
+     * device, which remembers neither.
+     */
+    Notice connect(Instant now) {
+        epoch = Math.max(epoch + 1, now.toEpochMilli());
+        sequence = Math.max(sequence, now.toEpochMilli());
+        line = Line.CONNECTED;
+        modeSent = null;
+        heldBack.clear();
+        return new Notice(source, Notice.Kind.CONNECTED, epoch, now.plus(skew));
+    }
+
+    /** Hangs up properly: says so. */
+    Notice disconnect(Instant now) {
+        line = Line.HUNG_UP;
+        return new Notice(source, Notice.Kind.DISCONNECTED, epoch, now.plus(skew));
+    }
+
+    /** The cable is cut: nothing more arrives, and nobody says so. */
+    void cut() {
+        line = Line.CUT;
+    }
+
+    boolean isConnected() {
+        return line == Line.CONNECTED;
+    }
+
+    /** What arrives in Kafka when it is time to report. */
+    List<TelemetryRecord> report(Instant now, Instant simulated) {
+        if (line != Line.CONNECTED) {
+            return List.of();
+        }
+        Sample sample = sample(now, simulated);
+        // Drawn whatever the options: so that they do not change the rest of the fleet's behaviour.
+        boolean twice = random.nextDouble() < options.duplicates();
+        boolean later = random.nextDouble() < options.bursts();
+        heldBack.add(sample);
+        if (twice) {
+            heldBack.add(sample);
+        }
+        if (later && heldBack.size() <= 2) {
+            return List.of();
+        }
+        List<TelemetryRecord> records = List.copyOf(heldBack);
+        heldBack.clear();
+        return records;
+    }
+
+    private Sample sample(Instant now, Instant simulated) {
+        Quality quality = random.nextDouble() < options.badReadings() ? Quality.BAD : Quality.GOOD;
+        SortedMap<SignalName, Reading> readings = new TreeMap<>();
+        physics.measure(unit, simulated).forEach((signal, value) -> {
+            if (!signal.equals(FleetTypes.MODE) || modeIsDue(value, now)) {
+                readings.put(signal, new Reading(value, quality, null));
+            }
+        });
+        return new Sample(source, ++sequence, now.plus(skew), readings);
+    }
+
+    private boolean modeIsDue(double mode, Instant now) {
+        boolean due = modeSent == null
+                || modeSent != mode
+                || modeSentAt == null
+                || !modeSentAt.plus(FleetTypes.HEARTBEAT).isAfter(now);
+        if (due) {
+            modeSent = mode;
+            modeSentAt = now;
+        }
+        return due;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.muster.loadtest.device;
+
+import dev.muster.assetmodel.telemetry.TelemetryRecord;
+import java.util.concurrent.CompletableFuture;
+
+/** How a device's records leave it. */
+public interface Uplink {
+    /** Completes once the record is safe; exceptionally when it may not be. */
+    CompletableFuture<Receipt> send(TelemetryRecord telemetry);
+}

@@ -1,0 +1,54 @@
+package dev.muster.loadtest.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.muster.assetmodel.identity.GroupId;
+import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.Range;
+import dev.muster.assetmodel.type.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Request bodies of the model's routes; ids stand in the path. */
+sealed interface ModelBody {
+    static ModelBody of(AssetType type) {
+        return new TypeBody(type.name(), type.offlineAfter(), type.signals());
+    }
+
+    static ModelBody of(GroupPlan group) {
+        return new GroupBody(group.name(), group.parent());
+    }
+
+    static ModelBody of(AssetPlan asset) {
+        return new AssetBody(
+                asset.name(),
+                asset.type(),
+                asset.limits(),
+                asset.attributes(),
+                asset.retiredFrom(),
+                asset.placements());
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TypeBody(String name, Duration offlineAfter, List<Signal> signals) implements ModelBody {}
+
+    record HierarchyBody(String name) implements ModelBody {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record GroupBody(String name, @Nullable GroupId parent) implements ModelBody {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AssetBody(
+            String name,
+            TypeId type,
+            Map<SignalName, Range> limits,
+            Map<String, String> attributes,
+            @Nullable Instant retiredFrom,
+            Map<HierarchyId, GroupId> placements)
+            implements ModelBody {}
+}

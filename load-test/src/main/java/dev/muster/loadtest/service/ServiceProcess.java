@@ -1,0 +1,161 @@
+package dev.muster.loadtest.service;
+
+import dev.muster.loadtest.client.Poll;
+import dev.muster.loadtest.stack.LeashedJvm;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * One running service. It ends with this JVM, however that ends; it can be stopped as an operator would, or killed.
+ * Thread-safe.
+ */
+public final class ServiceProcess implements AutoCloseable {
+    private static final String MAIN = "dev.muster.twinservice.Main";
+    private static final int HEAP_MIB = 1_024;
+    private static final int LOG_TAIL_BYTES = 16_384;
+    private static final int LAST_WORDS_LINES = 4;
+
+    /** Longer than a sound service takes; one whose Kafka has gone before it would wait for nothing. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ServiceSettings settings;
+    private final Process process;
+
+    private ServiceProcess(ServiceSettings settings, Process process) {
+        this.settings = settings;
+        this.process = process;
+    }
+
+    /** Starts the service and returns at once. */
+    public static ServiceProcess start(ServiceSettings settings) {
+        Path target = settings.project().resolve("twin-service").resolve("target");
+        Path classes = target.resolve("classes");
+        Path classPathFile = target.resolve("service.classpath");
+        if (!Files.isDirectory(classes) || !Files.isRegularFile(classPathFile)) {
+            throw new ServiceFailure(
+                    "Expected the built service in %s: build it first, as ./run does".formatted(target));
+        }
+        Process process = LeashedJvm.of(MAIN)
+                .jvmArguments(jvmArguments(settings))
+                .classPath(classes + java.io.File.pathSeparator + read(classPathFile))
+                .logFile(settings.logFile())
+                .build()
+                .start();
+        return new ServiceProcess(settings, process);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until {@code ready} says so; {@link ServiceFailure} when the service ends first, or it takes too long. */
+    public void awaitReady(Duration within, Supplier<Boolean> ready) {
+        boolean isReady = Poll.untilTrue(within, () -> {
+            requireAlive();
+            return ready.get();
+        });
+        if (!isReady) {
+            throw new ServiceFailure(
+                    "Expected the service to be ready within %d s but it is not; its log is %s; last: %s"
+                            .formatted(within.toSeconds(), settings.logFile(), lastWords()));
+        }
+    }
+
+    /** {@link ServiceFailure} when the service has ended. */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw new ServiceFailure("The service has ended with code %d; its log is %s; last: %s"
+                    .formatted(process.exitValue(), settings.logFile(), lastWords()));
+        }
+    }
+
+    /** As {@code kill -9}; returns when the process is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** As {@code kill}, and after 10 s as {@code kill -9}. */
+    @Override
+    public void close() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The last lines of its log on one line, without those of stack traces. */
+    private String lastWords() {
+        try (RandomAccessFile log = new RandomAccessFile(settings.logFile().toFile(), "r")) {
+            long from = Math.max(0, log.length() - LOG_TAIL_BYTES);
+            byte[] tail = new byte[(int) (log.length() - from)];
+            log.seek(from);
+            log.readFully(tail);
+            List<String> lines = new String(tail, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("\tat ") && !line.startsWith("\t..."))
+                    .toList();
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_WORDS_LINES), lines.size()));
+        } catch (IOException e) {
+            return "nothing (" + e.getMessage() + ")";
+        }
+    }
+
+    private static List<String> jvmArguments(ServiceSettings settings) {
+        Map<String, String> properties = new TreeMap<>(settings.more());
+        properties.put("muster.kafka.bootstrap-servers", settings.kafka());
+        properties.put("muster.cassandra.contact-points.0", settings.cassandra());
+        properties.put("muster.http.port", Integer.toString(settings.httpPort()));
+        properties.putIfAbsent("muster.cluster.port", Integer.toString(freePort()));
+        // With one thread in the common pool each completion of a future would start a thread of its own.
+        properties.putIfAbsent(
+                "java.util.concurrent.ForkJoinPool.common.parallelism",
+                Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
+        List<String> arguments = new ArrayList<>();
+        arguments.add("-Xmx" + HEAP_MIB + "m");
+        properties.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        return arguments;
+    }
+
+    /** Of the cluster that a single node is, too; nobody else needs to know it. */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new ServiceFailure("Expected a free port on loopback but got: " + e.getMessage());
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new ServiceFailure("Expected to read %s but got: %s".formatted(file, e.getMessage()));
+        }
+    }
+}

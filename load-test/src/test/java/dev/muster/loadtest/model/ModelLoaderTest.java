@@ -1,0 +1,167 @@
+package dev.muster.loadtest.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.Range;
+import dev.muster.assetmodel.type.SignConvention;
+import dev.muster.assetmodel.type.Signal;
+import dev.muster.assetmodel.type.SignalKind;
+import dev.muster.loadtest.client.MusterClient;
+import dev.muster.loadtest.client.StubMuster;
+import dev.muster.loadtest.client.StubMuster.Answer;
+import dev.muster.loadtest.client.StubMuster.Request;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ModelLoaderTest {
+    private static final SignalName POWER = new SignalName("power");
+
+    @Test
+    void shouldWriteParentsBeforeChildrenAndAssetsLast() {
+        try (StubMuster stub = new StubMuster(request -> new Answer(200, "{\"position\":1,\"changed\":true}"))) {
+            LoadReport report = loader(stub, 4).load(plan(20));
+
+            assertThat(report).isEqualTo(new LoadReport(1, 2, 3, 20, 26));
+            List<String> paths = stub.requests().stream().map(Request::path).toList();
+            assertThat(paths.subList(0, 6))
+                    .startsWith("/v1/types/turbine")
+                    .containsSubsequence(
+                            "/v1/hierarchies/geography/groups/country",
+                            "/v1/hierarchies/geography/groups/north",
+                            "/v1/hierarchies/geography/groups/north.site");
+            assertThat(paths.subList(6, 26)).allMatch(path -> path.startsWith("/v1/assets/W%2F"));
+            assertThat(stub.requests()).allMatch(request -> request.principal().equals("loader"));
+        }
+    }
+
+    @Test
+    void shouldWriteBodiesAsDocumented() throws IOException {
+        try (StubMuster stub = new StubMuster(request -> new Answer(200, "{\"position\":1,\"changed\":true}"))) {
+            loader(stub, 1).load(plan(1));
+
+            assertBody(stub, "/v1/types/turbine", """
+                    {"name":"Turbine","offlineAfter":"PT30S","signals":[{"name":"power","unit":"MW","kind":"gauge",\
+                    "sign":"generation","interval":"PT2S","staleAfter":"PT7S","range":{"min":-1.0,"max":10.0},"summed":true}]}""");
+            assertBody(stub, "/v1/hierarchies/geography", "{\"name\":\"Geography\"}");
+            assertBody(stub, "/v1/hierarchies/geography/groups/country", "{\"name\":\"Country\"}");
+            assertBody(stub, "/v1/hierarchies/geography/groups/north.site", "{\"name\":\"Site\",\"parent\":\"north\"}");
+            assertBody(stub, "/v1/assets/W%2F0", """
+                    {"name":"W/0","type":"turbine","limits":{"power":{"min":0.0,"max":3.0}},"attributes":{"maker":"x"},\
+                    "retiredFrom":"2020-01-01T00:00:00Z","placements":{"geography":"north.site"}}""");
+        }
+    }
+
+    @Test
+    void shouldKeepRequestsInFlightBounded() {
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (StubMuster stub = new StubMuster(request -> {
+            most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+            inFlight.decrementAndGet();
+            return new Answer(200, "{\"position\":1,\"changed\":false}");
+        })) {
+            assertThat(loader(stub, 3).load(plan(200)).changed()).isZero();
+        }
+        assertThat(most.get()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void shouldEndWithTheFirstRefusal() {
+        try (StubMuster stub = new StubMuster(request -> request.path().endsWith("W%2F3")
+                ? new Answer(422, "{\"detail\":\"Expected a known type\",\"field\":\"type\"}")
+                : new Answer(200, "{\"position\":1,\"changed\":true}"))) {
+            assertThatThrownBy(() -> loader(stub, 2).load(plan(50)))
+                    .hasMessage(
+                            "Expected PUT /v1/assets/W%2F3 to succeed but got 422: Expected a known type (field type)");
+            assertThat(stub.requests()).hasSizeLessThan(20);
+        }
+    }
+
+    @Test
+    void shouldTryAgainWhatMayPass() {
+        Set<String> refused = ConcurrentHashMap.newKeySet();
+        try (StubMuster stub =
+                new StubMuster(request -> request.path().contains("/assets/") && refused.add(request.path())
+                        ? new Answer(503, "{\"detail\":\"not yet\"}")
+                        : new Answer(200, "{\"position\":1,\"changed\":true}"))) {
+            assertThat(loader(stub, 8).load(plan(3)).assets()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void shouldRefuseAPlanThatIsNoTree() {
+        GroupPlan one = new GroupPlan(key("one"), "One", new GroupId("two"));
+        GroupPlan two = new GroupPlan(key("two"), "Two", new GroupId("one"));
+        ModelPlan cycle = new ModelPlan(List.of(), ModelPlan.geographyAndTechnology(), List.of(one, two), List.of());
+        ModelPlan orphan = new ModelPlan(List.of(), ModelPlan.geographyAndTechnology(), List.of(one), List.of());
+
+        assertThatThrownBy(cycle::levels).hasMessageContaining("its own ancestor");
+        assertThatThrownBy(orphan::levels).hasMessageContaining("Expected the parent 'two'");
+    }
+
+    private static void assertBody(StubMuster stub, String path, String json) throws IOException {
+        String body = stub.requests().stream()
+                .filter(request -> request.path().equals(path))
+                .findFirst()
+                .orElseThrow()
+                .body();
+        ObjectMapper mapper = new ObjectMapper();
+        assertThat(mapper.readTree(body)).isEqualTo(mapper.readTree(json));
+    }
+
+    private static ModelLoader loader(StubMuster stub, int inFlight) {
+        return new ModelLoader(new MusterClient(stub.uri(), new Principal("loader")), inFlight);
+    }
+
+    private static GroupKey key(String id) {
+        return new GroupKey(ModelPlan.GEOGRAPHY, new GroupId(id));
+    }
+
+    private static ModelPlan plan(int assets) {
+        Signal power = new Signal(
+                POWER,
+                "MW",
+                SignalKind.GAUGE,
+                SignConvention.GENERATION,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(7),
+                new Range(-1, 10),
+                true);
+        List<AssetPlan> plans = new ArrayList<>();
+        for (int i = 0; i < assets; i++) {
+            plans.add(new AssetPlan(
+                    new AssetId("W/" + i),
+                    "W/" + i,
+                    new TypeId("turbine"),
+                    Map.of(POWER, new Range(0, 3)),
+                    Map.of("maker", "x"),
+                    Instant.parse("2020-01-01T00:00:00Z"),
+                    Map.of(ModelPlan.GEOGRAPHY, new GroupId("north.site"))));
+        }
+        return new ModelPlan(
+                List.of(new AssetType(new TypeId("turbine"), "Turbine", Duration.ofSeconds(30), List.of(power))),
+                ModelPlan.geographyAndTechnology(),
+                List.of(
+                        new GroupPlan(key("north.site"), "Site", new GroupId("north")),
+                        new GroupPlan(key("north"), "North", new GroupId("country")),
+                        new GroupPlan(key("country"), "Country", null)),
+                plans);
+    }
+}
