@@ -1,0 +1,159 @@
+package dev.muster.twinservice;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import dev.muster.aggregation.Aggregation;
+import dev.muster.ingest.IngestPorts;
+import dev.muster.ingest.kafka.KafkaQuarantine;
+import dev.muster.ingest.kafka.TelemetryPublisher;
+import dev.muster.ingest.kafka.TopicSetup;
+import dev.muster.ingest.stream.AkkaTimers;
+import dev.muster.ingest.stream.Ingest;
+import dev.muster.twinservice.http.HttpServer;
+import dev.muster.twinservice.http.api.Aggregates;
+import dev.muster.twinservice.http.api.Api;
+import dev.muster.twinservice.metrics.ServiceMetrics;
+import dev.muster.twinservice.model.ModelService;
+import dev.muster.twinservice.store.CassandraStore;
+import dev.muster.twinservice.twin.Twins;
+import java.net.BindException;
+import java.time.Clock;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * One node, put together: HTTP first, so that health can be asked; then it waits for Cassandra and Kafka, whichever comes
+ * first; then model, aggregators, twins, and ingest last. Shuts down in the opposite order.
+ */
+final class MusterService {
+    private final Config config;
+    private final NodeSettings settings;
+    private final Clock clock;
+    private final Readiness readiness;
+    private final ServiceMetrics metrics = new ServiceMetrics();
+    private final ActorSystem<Void> system;
+    private final HttpServer http;
+
+    private MusterService(Config config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.settings = NodeSettings.from(config);
+        this.readiness = new Readiness(clock);
+        this.http = new HttpServer(settings.http(), readiness::stage, metrics::scrape);
+        this.system = ActorSystem.create(Behaviors.empty(), "muster", config);
+    }
+
+    /** Completes when the node is ready; fails, with a line for the operator, when waiting cannot help. */
+    static CompletionStage<Done> start(Config config, Clock clock) {
+        return new MusterService(config, clock).start();
+    }
+
+    private CompletionStage<Done> start() {
+        metrics.ready(() -> readiness.stage().ready());
+        joinCluster();
+        return bind().thenCompose(bound -> {
+                    readiness.waitFor(
+                            "Cassandra at " + settings.store().cluster().contactPoints());
+                    return CassandraStore.connect(settings.store());
+                })
+                .thenCompose(store -> {
+                    readiness.waitFor("Kafka at " + settings.topics().bootstrapServers());
+                    return TopicSetup.ensure(
+                                    settings.topics(),
+                                    settings.topics().all(),
+                                    new AkkaTimers(system),
+                                    new SplittableRandom())
+                            .thenApply(topics -> store);
+                })
+                .thenCompose(this::startModel);
+    }
+
+    private CompletionStage<Done> bind() {
+        return http.bind(system).handle((binding, failure) -> {
+            if (failure == null) {
+                return Done.getInstance();
+            }
+            Throwable cause = failure;
+            while (cause != null && !(cause instanceof BindException)) {
+                cause = cause.getCause();
+            }
+            throw new CompletionException(
+                    cause == null
+                            ? failure
+                            : new IllegalStateException(
+                                    "Expected port %d on %s to be free for HTTP but it is taken: set muster.http.port"
+                                            .formatted(
+                                                    settings.http().port(),
+                                                    settings.http().host())));
+        });
+    }
+
+    private CompletionStage<Done> startModel(CassandraStore store) {
+        ModelService model = ModelService.start(
+                system,
+                settings.topics().bootstrapServers(),
+                settings.topics().model().name(),
+                clock,
+                settings.model());
+        onStop("close the store", () -> CompletableFuture.runAsync(store::close));
+        readiness.waitFor("the model's changelog");
+        return model.feed().caughtUp().thenApply(caughtUp -> {
+            startData(store, model);
+            readiness.ready();
+            return Done.getInstance();
+        });
+    }
+
+    private void startData(CassandraStore store, ModelService model) {
+        Aggregation aggregation =
+                Aggregation.start(system, model.view(), store.latest(), clock, settings.aggregation());
+        Twins twins = Twins.start(
+                system, model.view(), new StoredTwins(store.latest()), aggregation::update, clock, settings.twin());
+        KafkaQuarantine quarantine = KafkaQuarantine.create(
+                settings.publisher(), settings.topics().quarantine().name());
+        TelemetryPublisher publisher = TelemetryPublisher.create(
+                settings.publisher(), settings.topics().telemetry().name());
+        Ingest ingest = Ingest.start(
+                system,
+                settings.ingest(),
+                new IngestPorts(new ModelSources(model), twins, store.history(), quarantine, FaultProbe.from(config)),
+                clock);
+        metrics.ingest(() -> ingest.accounting().snapshot());
+        metrics.model(() -> model.view().position(), () -> model.view().assetCount());
+        http.open(Api.endpoints(
+                settings.http(),
+                new Api.Parts(
+                        model.view(),
+                        model.gateway()::execute,
+                        twins::read,
+                        store.reader(),
+                        Aggregates.of(aggregation),
+                        publisher::publish,
+                        clock)));
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseServiceStop(), "drain ingest", ingest::drain);
+        onStop("close the publisher", () -> CompletableFuture.runAsync(publisher::close));
+        onStop("close the quarantine", () -> CompletableFuture.runAsync(quarantine::close));
+    }
+
+    private void onStop(String name, Supplier<CompletionStage<?>> task) {
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), name, () -> task.get()
+                        .thenApply(closed -> Done.getInstance()));
+    }
+
+    /** Without seeds this node is a cluster of its own. */
+    private void joinCluster() {
+        if (config.getStringList("muster.cluster.seed-nodes").isEmpty()) {
+            Cluster cluster = Cluster.get(system);
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        }
+    }
+}

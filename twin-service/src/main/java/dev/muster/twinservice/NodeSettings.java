@@ -1,0 +1,35 @@
+package dev.muster.twinservice;
+
+import com.typesafe.config.Config;
+import dev.muster.aggregation.AggregationSettings;
+import dev.muster.ingest.IngestSettings;
+import dev.muster.ingest.kafka.PublisherSettings;
+import dev.muster.ingest.kafka.TopicSettings;
+import dev.muster.twinservice.http.HttpSettings;
+import dev.muster.twinservice.model.ModelSettings;
+import dev.muster.twinservice.store.StoreSettings;
+import dev.muster.twinservice.twin.TwinSettings;
+
+/** Everything that an operator can set, read and checked once at the start. */
+record NodeSettings(
+        HttpSettings http,
+        StoreSettings store,
+        TopicSettings topics,
+        ModelSettings model,
+        AggregationSettings aggregation,
+        TwinSettings twin,
+        IngestSettings ingest,
+        PublisherSettings publisher) {
+    /** {@link IllegalArgumentException} says which key expects what. */
+    static NodeSettings from(Config config) {
+        return new NodeSettings(
+                HttpSettings.from(config),
+                StoreSettings.from(config),
+                TopicSettings.from(config),
+                ModelSettings.from(config),
+                AggregationSettings.from(config),
+                TwinSettings.from(config),
+                IngestSettings.from(config),
+                PublisherSettings.from(config));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.muster.twinservice.http;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.assetmodel.identity.Principal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One request to one endpoint. Whatever is taken from it is checked here and nowhere else; what does not fit is thrown as
+ * {@link BadInput}, which names it and says what was expected.
+ */
+public final class Call {
+    /** Who asks; absent: {@link #ANONYMOUS}. */
+    public static final String PRINCIPAL_HEADER = "Muster-Principal";
+
+    static final Principal ANONYMOUS = new Principal("anonymous");
+
+    private final HttpRequest request;
+    private final Map<String, String> path;
+    private final Map<String, String> query;
+    private final byte[] body;
+
+    Call(HttpRequest request, Map<String, String> path, List<String> parameters, byte[] body) {
+        this.request = request;
+        this.path = path;
+        this.query = Queries.read(request.getUri(), parameters);
+        this.body = body;
+    }
+
+    /** The one place that decides who asks: a header for now. */
+    public Principal principal() {
+        return request.getHeader(PRINCIPAL_HEADER)
+                .map(HttpHeader::value)
+                .map(text -> id(PRINCIPAL_HEADER, text, Principal::new))
+                .orElse(ANONYMOUS);
+    }
+
+    /** An id out of the path; one that is no id is a bad input, not a missing thing. */
+    public <T> T id(String name, Function<String, T> constructor) {
+        String text = path.get(name);
+        if (text == null) {
+            throw new IllegalArgumentException("Expected one of %s but got %s".formatted(path.keySet(), name));
+        }
+        return id(name, text, constructor);
+    }
+
+    /** Whether the path names it. */
+    public boolean addresses(String name) {
+        return path.containsKey(name);
+    }
+
+    public Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    public <T> Optional<T> parameter(String name, Function<String, T> constructor) {
+        return parameter(name).map(text -> id(name, text, constructor));
+    }
+
+    public int wholeNumber(String name, int byDefault, int min, int max) {
+        return parameter(name).map(text -> wholeNumber(name, text, min, max)).orElse(byDefault);
+    }
+
+    public Optional<Instant> time(String name) {
+        return parameter(name).map(text -> {
+            try {
+                return JsonTimes.instant(text);
+            } catch (DateTimeException e) {
+                throw new BadInput(Problem.badInput(
+                        name, "Expected %s but got '%s'".formatted(JsonTimes.INSTANT_EXPECTED, Problem.shown(text))));
+            }
+        });
+    }
+
+    /** The body, read as JSON whatever its content type claims. */
+    public <T> T body(Class<T> as) {
+        return Json.read(body, as);
+    }
+
+    /** As {@link #body}, for bodies that may be more than one kind of JSON. */
+    public JsonNode json() {
+        return Json.tree(body);
+    }
+
+    /** Turns a text into an id; {@link BadInput} when the constructor refuses it. */
+    public static <T> T id(String field, String text, Function<String, T> constructor) {
+        try {
+            return constructor.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(Problem.badInput(field, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static int wholeNumber(String name, String text, int min, int max) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, as a number out of range is.
+        }
+        throw new BadInput(Problem.badInput(
+                name, "Expected a whole number from %d to %d but got '%s'".formatted(min, max, Problem.shown(text))));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.muster.twinservice.http;
+
+import static akka.http.javadsl.server.Directives.completeWithFuture;
+import static akka.http.javadsl.server.Directives.extractMaterializer;
+import static akka.http.javadsl.server.Directives.extractRequest;
+import static akka.http.javadsl.server.Directives.reject;
+import static akka.http.javadsl.server.Directives.withRequestTimeout;
+import static akka.http.javadsl.server.PathMatchers.segments;
+
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import scala.jdk.javaapi.DurationConverters;
+
+/**
+ * One thing that can be asked: a method on a path, the query parameters that it knows, and who answers. Every route of the
+ * server comes from a list of these, so that the OpenAPI document can be held against what is really there, both ways.
+ *
+ * @param path such as {@code /v1/assets/{asset}}; a part in braces stands for one segment, which arrives decoded
+ */
+public record Endpoint(HttpMethod method, String path, List<String> parameters, Handler handler) {
+    private static final byte[] NO_BODY = {};
+
+    /** Answers a call; may throw {@link BadInput}, whose problem then is the answer. Called on a thread of the server. */
+    @FunctionalInterface
+    public interface Handler {
+        CompletionStage<HttpResponse> answer(Call call);
+    }
+
+    public Endpoint {
+        parameters = List.copyOf(parameters);
+    }
+
+    public static Endpoint get(String path, Handler handler, String... parameters) {
+        return new Endpoint(HttpMethods.GET, path, List.of(parameters), handler);
+    }
+
+    public static Endpoint put(String path, Handler handler) {
+        return new Endpoint(HttpMethods.PUT, path, List.of(), handler);
+    }
+
+    public static Endpoint post(String path, Handler handler) {
+        return new Endpoint(HttpMethods.POST, path, List.of(), handler);
+    }
+
+    Route route(HttpSettings settings) {
+        List<String> template = List.of(path.substring(1).split("/", -1));
+        return Directives.path(
+                segments(template.size()),
+                actual -> matches(template, actual)
+                        ? Directives.method(method, () -> call(template, actual, settings))
+                        : reject());
+    }
+
+    private Route call(List<String> template, List<String> actual, HttpSettings settings) {
+        Map<String, String> ids = ids(template, actual);
+        return withRequestTimeout(
+                DurationConverters.toScala(settings.replyTimeout()),
+                request -> Problem.late().response(),
+                () -> extractRequest(request -> method.equals(HttpMethods.GET)
+                        ? completeWithFuture(handler.answer(new Call(request, ids, parameters, NO_BODY)))
+                        : extractMaterializer(
+                                materializer -> completeWithFuture(Bodies.read(request.entity(), settings, materializer)
+                                        .thenComposeAsync(
+                                                body -> handler.answer(new Call(request, ids, parameters, body)),
+                                                Runnable::run)))));
+    }
+
+    private static boolean matches(List<String> template, List<String> actual) {
+        for (int i = 0; i < template.size(); i++) {
+            if (!isId(template.get(i)) && !template.get(i).equals(actual.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Map<String, String> ids(List<String> template, List<String> actual) {
+        Map<String, String> ids = new HashMap<>();
+        for (int i = 0; i < template.size(); i++) {
+            String part = template.get(i);
+            if (isId(part)) {
+                ids.put(part.substring(1, part.length() - 1), actual.get(i));
+            }
+        }
+        return ids;
+    }
+
+    private static boolean isId(String part) {
+        return part.startsWith("{");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.muster.twinservice.http.api;
+
+import dev.muster.aggregation.AggregateReply;
+import dev.muster.aggregation.Aggregation;
+import dev.muster.aggregation.MissingReply;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.SignalName;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Port: totals of groups and who is missing from them. */
+public interface Aggregates {
+    CompletionStage<AggregateReply> aggregate(GroupKey group, SignalName signal);
+
+    /** {@code cursor} as an earlier reply gave it; {@code null}: from the first. */
+    CompletionStage<MissingReply> missing(GroupKey group, SignalName signal, @Nullable String cursor, int limit);
+
+    static Aggregates of(Aggregation aggregation) {
+        return new Aggregates() {
+            @Override
+            public CompletionStage<AggregateReply> aggregate(GroupKey group, SignalName signal) {
+                return aggregation.aggregate(group, signal);
+            }
+
+            @Override
+            public CompletionStage<MissingReply> missing(
+                    GroupKey group, SignalName signal, @Nullable String cursor, int limit) {
+                return aggregation.missing(group, signal, cursor, limit);
+            }
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package dev.muster.twinservice.http.api;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.fact.Placement;
+import dev.muster.assetmodel.fact.Validity;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.Range;
+import dev.muster.assetmodel.type.Signal;
+import dev.muster.twinservice.http.BadInput;
+import dev.muster.twinservice.http.Call;
+import dev.muster.twinservice.http.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Request bodies of the model's endpoints, and the commands that they mean. A field that is left out is null here, and
+ * leaving it out means the same as null. Ids that are keys are read as texts, so that a bad one is told by its place.
+ */
+final class ModelBodies {
+    private ModelBodies() {}
+
+    /** Body of {@code PUT /v1/types/{type}}. */
+    record TypeBody(
+            @Nullable String name,
+            @Nullable Duration offlineAfter,
+            @Nullable List<Signal> signals) {
+        ModelCommand command(TypeId type) {
+            String named = required("name", name);
+            Duration patience = required("offlineAfter", offlineAfter);
+            List<Signal> described = required("signals", signals);
+            if (patience.isZero() || patience.isNegative()) {
+                throw new BadInput(
+                        Problem.badInput("offlineAfter", "Expected a duration above zero but got " + patience));
+            }
+            return valid("signals", () -> new ModelCommand.DefineType(new AssetType(type, named, patience, described)));
+        }
+    }
+
+    /** Body of {@code PUT /v1/hierarchies/{hierarchy}}. */
+    record HierarchyBody(@Nullable String name) {
+        ModelCommand command(HierarchyId hierarchy) {
+            return new ModelCommand.CreateHierarchy(hierarchy, required("name", name));
+        }
+    }
+
+    /** Body of {@code PUT /v1/hierarchies/{hierarchy}/groups/{group}}. */
+    record GroupBody(
+            @Nullable String name,
+            @Nullable GroupId parent,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo) {
+        ModelCommand command(GroupKey group) {
+            if (validFrom == null && validTo != null) {
+                throw new BadInput(
+                        Problem.badInput("validFrom", "Expected validFrom beside validTo but it is missing"));
+            }
+            String named = required("name", name);
+            return valid(
+                    "validTo",
+                    () -> new ModelCommand.PutGroup(
+                            group, named, parent, validFrom == null ? null : new Validity(validFrom, validTo)));
+        }
+    }
+
+    /** Body of {@code PUT /v1/assets/{asset}}; {@code placements} by hierarchy, left out: untouched. */
+    record AssetBody(
+            @Nullable String name,
+            @Nullable TypeId type,
+            @Nullable SourceId source,
+            @Nullable Map<String, Range> limits,
+            @Nullable Map<String, String> attributes,
+            @Nullable Instant retiredFrom,
+            @Nullable Map<String, PlacementBody> placements) {
+        ModelCommand command(AssetId asset) {
+            Map<SignalName, Range> bounds = new TreeMap<>();
+            orEmpty(limits).forEach((signal, range) -> bounds.put(Call.id("limits", signal, SignalName::new), range));
+            List<Placement> placed = new ArrayList<>();
+            orEmpty(placements)
+                    .forEach((hierarchy, placement) -> placed.add(placement.in(
+                            Call.id("placements", hierarchy, HierarchyId::new), "placements." + hierarchy + ".")));
+            return new ModelCommand.PutAsset(
+                    asset,
+                    required("name", name),
+                    required("type", type),
+                    source,
+                    bounds,
+                    orEmpty(attributes),
+                    retiredFrom,
+                    placed);
+        }
+    }
+
+    /** Body of {@code PUT /v1/assets/{asset}/placements/{hierarchy}}; inside an asset's body also just the group's id. */
+    record PlacementBody(
+            @Nullable GroupId group,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo) {
+        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+        PlacementBody {}
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static PlacementBody ofGroup(String group) {
+            return new PlacementBody(new GroupId(group), null, null);
+        }
+
+        /** {@code at} stands before the names of fields: where in the whole body this one is. */
+        Placement in(HierarchyId hierarchy, String at) {
+            GroupId into = required(at + "group", group);
+            if (validFrom != null && validTo != null) {
+                valid(at + "validTo", () -> new Validity(validFrom, validTo));
+            }
+            return new Placement(hierarchy, into, validFrom, validTo);
+        }
+    }
+
+    /** Body of {@code POST /v1/assets/{asset}/retirement}. */
+    record RetirementBody(@Nullable Instant from) {
+        ModelCommand command(AssetId asset) {
+            return new ModelCommand.RetireAsset(asset, required("from", from));
+        }
+    }
+
+    private static <V> Map<String, V> orEmpty(@Nullable Map<String, V> map) {
+        return map == null ? Map.of() : map;
+    }
+
+    private static <T> T required(String field, @Nullable T value) {
+        if (value == null) {
+            throw new BadInput(Problem.badInput(field, "Expected the field '%s' but it is missing".formatted(field)));
+        }
+        return value;
+    }
+
+    private static <T> T valid(String field, Supplier<T> command) {
+        try {
+            return command.get();
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(Problem.badInput(field, String.valueOf(e.getMessage())));
+        }
+    }
+}

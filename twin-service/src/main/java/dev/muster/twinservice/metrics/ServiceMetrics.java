@@ -1,0 +1,63 @@
+package dev.muster.twinservice.metrics;
+
+import dev.muster.ingest.PartitionFigures;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The metrics of one node. Parts register as they start; their figures are read at each scrape and nowhere else, so that
+ * nothing is counted twice. Suppliers are called on the thread that scrapes and must not block. Thread-safe.
+ */
+public final class ServiceMetrics {
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+
+    /** The accounting of ingest. One scrape shows one snapshot of it, so that its sums close. */
+    public void ingest(Supplier<List<PartitionFigures>> figures) {
+        registry.register(new IngestMetrics(figures));
+    }
+
+    /** How far this node's view of the model has come, and how much is in it. */
+    public void model(LongSupplier position, IntSupplier assets) {
+        gauge(
+                "muster_model_position",
+                "Offset of the last change of the model that this node shows; -1: none.",
+                position::getAsLong);
+        gauge("muster_model_assets", "Assets that this node's view of the model holds.", assets::getAsInt);
+    }
+
+    public void ready(BooleanSupplier ready) {
+        gauge("muster_ready", "1 once this node was ready, 0 before.", () -> ready.getAsBoolean() ? 1 : 0);
+    }
+
+    /** Any other figure that goes up and down; {@code name} ends in its unit, {@code help} is one sentence. */
+    public void gauge(String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    /** Everything, in Prometheus' text format 0.0.4. */
+    public String scrape() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(8_192);
+        try {
+            writer.write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing an array cannot fail", e);
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.muster.twinservice.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.assetmodel.document.Document;
+import dev.muster.assetmodel.document.DocumentCodec;
+import dev.muster.assetmodel.fact.ModelLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The changelog as a compacted Kafka topic of one partition. One thread of its own hands records to the client, because the
+ * client blocks while it does not know the broker, and because one thread keeps their order. What waits for that thread is
+ * bounded by the writers: each hands in an entity again only after it was confirmed or has failed.
+ */
+final class KafkaChangelog implements Changelog, AutoCloseable {
+    private static final int PARTITION = 0;
+    private static final int LINGER_MS = 2;
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final String topic;
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "model-changelog");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    KafkaChangelog(String bootstrapServers, String topic, Duration publishTimeout) {
+        this.topic = topic;
+        int timeoutMs = Math.toIntExact(publishTimeout.toMillis());
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "muster-model-changelog",
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        LINGER_MS,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        2 * ModelLimits.DOCUMENT_BYTES_MAX,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        timeoutMs,
+                        // The client wants delivery.timeout >= linger + request.timeout.
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        timeoutMs,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        timeoutMs + LINGER_MS),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @Override
+    public CompletionStage<Long> publish(List<Document> documents) {
+        List<CompletableFuture<Long>> positions = documents.stream()
+                .map(document -> new CompletableFuture<Long>())
+                .toList();
+        try {
+            sender.execute(() -> {
+                for (int i = 0; i < documents.size(); i++) {
+                    send(documents.get(i), positions.get(i));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        return CompletableFuture.allOf(positions.toArray(CompletableFuture[]::new))
+                .thenApply(done -> positions.stream()
+                        .mapToLong(CompletableFuture::join)
+                        .max()
+                        .orElseThrow());
+    }
+
+    private void send(Document document, CompletableFuture<Long> position) {
+        byte[] key = document.entityKey().getBytes(UTF_8);
+        try {
+            // The answer comes by the callback.
+            Future<RecordMetadata> unused = producer.send(
+                    new ProducerRecord<>(topic, PARTITION, key, DocumentCodec.encode(document)),
+                    (metadata, failure) -> {
+                        if (failure == null) {
+                            position.complete(metadata.offset());
+                        } else {
+                            position.completeExceptionally(failure);
+                        }
+                    });
+        } catch (RuntimeException e) {
+            // Thrown instead of handed to the callback while the broker is unknown, and after close. Nobody must wait
+            // for ever.
+            position.completeExceptionally(e);
+        }
+    }
+
+    /** Sends what was handed in, for a bounded time. */
+    @Override
+    public void close() {
+        sender.shutdown();
+        try {
+            if (!sender.awaitTermination(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                sender.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(CLOSE_WITHIN);
+    }
+}

@@ -1,0 +1,288 @@
+package dev.muster.twinservice.model;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.CommandHandlerWithReply;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import akka.persistence.typed.javadsl.ReplyEffect;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import dev.muster.assetmodel.document.BucketId;
+import dev.muster.assetmodel.document.Document;
+import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.fact.ModelReply;
+import dev.muster.assetmodel.fact.ModelReply.Reason;
+import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.registry.Decision;
+import dev.muster.twinservice.serialization.NodeMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of a bucket of the model: decides, journals, publishes, and answers when the changelog has it.
+ *
+ * <pre>
+ * command      rejected          -> answered at once
+ *              already so        -> answered once everything before it is published
+ *              accepted          -> journaled, published, answered
+ * publication  confirmed         -> answers go out; now and then the journal notes how far the changelog is
+ *              failed            -> after a pause the latest documents are published again
+ * recovery     -> whatever the journal does not know to be published is published (again)
+ * </pre>
+ *
+ * Further commands are taken while publications are under way; {@link Changelog} keeps their order. Since a document holds
+ * all versions of its entity, publishing one again or publishing only the latest loses nothing.
+ */
+public final class ModelWriter
+        extends EventSourcedBehaviorWithEnforcedReplies<ModelWriter.Command, WriterEvent, WriterState> {
+    public static final EntityTypeKey<Command> TYPE_KEY = EntityTypeKey.create(Command.class, "model-writer");
+
+    private static final int SNAPSHOTS_KEPT = 2;
+    private static final double RESTART_JITTER = 0.2;
+
+    public sealed interface Command {}
+
+    /** {@code seen}: the position that the giver's view had reached; the decision is not made on an older one. */
+    public record Execute(ModelCommand command, Principal principal, long seen, ActorRef<Reply> replyTo)
+            implements Command, NodeMessage {}
+
+    /** Changes nothing, but whoever is awake publishes what it has. */
+    public record Wake() implements Command, NodeMessage {}
+
+    /** Somebody found a document in the changelog that is older than another before it. */
+    public record PublishAgain(String entityKey) implements Command, NodeMessage {}
+
+    private record ViewWaitOver(Execute execute, boolean reached) implements Command {}
+
+    private record Confirmed(Map<String, Long> published, long position) implements Command {}
+
+    private record Failed(Map<String, Long> notPublished, String cause) implements Command {}
+
+    private record Retry() implements Command {}
+
+    private record Note() implements Command {}
+
+    /** The answer to {@link Execute}; never {@link ModelReply.Pending}. */
+    public record Reply(ModelReply reply) implements NodeMessage {}
+
+    /** To be answered once the changelog has all changes up to {@code number}. */
+    private record Waiting(long number, boolean changed, ActorRef<Reply> replyTo) {}
+
+    static Behavior<Command> create(BucketId bucket, WriterPorts ports, ModelSettings.Writer settings) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new ModelWriter(context, timers, bucket, ports, settings)));
+    }
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final BucketId bucket;
+    private final WriterPorts ports;
+    private final ModelSettings.Writer settings;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+
+    private ModelWriter(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            BucketId bucket,
+            WriterPorts ports,
+            ModelSettings.Writer settings) {
+        super(
+                PersistenceId.of(TYPE_KEY.name(), bucket.value()),
+                SupervisorStrategy.restartWithBackoff(
+                        settings.retryInterval(), settings.retryInterval().multipliedBy(8), RESTART_JITTER));
+        this.context = context;
+        this.timers = timers;
+        this.bucket = bucket;
+        this.ports = ports;
+        this.settings = settings;
+    }
+
+    @Override
+    public WriterState emptyState() {
+        return WriterState.empty();
+    }
+
+    @Override
+    public CommandHandlerWithReply<Command, WriterEvent, WriterState> commandHandler() {
+        return newCommandHandlerWithReplyBuilder()
+                .forAnyState()
+                .onCommand(Execute.class, this::onExecute)
+                .onCommand(ViewWaitOver.class, this::onViewWaitOver)
+                .onCommand(Wake.class, (state, wake) -> publish(state))
+                .onCommand(PublishAgain.class, this::onPublishAgain)
+                .onCommand(Confirmed.class, this::onConfirmed)
+                .onCommand(Failed.class, this::onFailed)
+                .onCommand(Retry.class, (state, retry) -> publish(state))
+                .onCommand(Note.class, (state, note) -> note(state))
+                .build();
+    }
+
+    private ReplyEffect<WriterEvent, WriterState> onExecute(WriterState state, Execute execute) {
+        if (ports.view().position() >= execute.seen()) {
+            return decide(state, execute);
+        }
+        context.pipeToSelf(
+                ports.view().reached(execute.seen(), settings.viewTimeout()),
+                (reached, failure) -> new ViewWaitOver(execute, reached != null && reached));
+        return Effect().noReply();
+    }
+
+    private ReplyEffect<WriterEvent, WriterState> onViewWaitOver(WriterState state, ViewWaitOver over) {
+        Execute execute = over.execute();
+        return over.reached()
+                ? decide(state, execute)
+                : reject(
+                        execute,
+                        "Expected the writer's view of the model at position %d within %s but it is at %d; try again"
+                                .formatted(
+                                        execute.seen(),
+                                        settings.viewTimeout(),
+                                        ports.view().position()));
+    }
+
+    private ReplyEffect<WriterEvent, WriterState> decide(WriterState state, Execute execute) {
+        if (waiting.size() >= settings.unpublishedMax()) {
+            return reject(
+                    execute,
+                    "Expected fewer than %d changes that wait to be published but the changelog is behind; try again"
+                            .formatted(settings.unpublishedMax()));
+        }
+        Decision decision = ports.registry()
+                .decide(execute.command(), state.bucket(), ports.clock().instant(), execute.principal());
+        if (decision instanceof Decision.Reject rejected) {
+            return Effect().reply(execute.replyTo(), new Reply(rejected.rejection()));
+        }
+        List<WriterEvent> events = new ArrayList<>();
+        ((Decision.Accept) decision).events().forEach(event -> events.add(new WriterEvent.Changed(event)));
+        if (events.isEmpty()) {
+            waiting.add(new Waiting(state.outbox().changes(), false, execute.replyTo()));
+            answer(state.outbox());
+            return Effect().noReply();
+        }
+        return Effect()
+                .persist(events)
+                .thenRun(persisted -> {
+                    waiting.add(new Waiting(persisted.outbox().changes(), true, execute.replyTo()));
+                    publishUnpublished(persisted);
+                })
+                .thenNoReply();
+    }
+
+    private ReplyEffect<WriterEvent, WriterState> reject(Execute execute, String detail) {
+        return Effect().reply(execute.replyTo(), new Reply(new ModelReply.Rejected(Reason.UNAVAILABLE, "", detail)));
+    }
+
+    private ReplyEffect<WriterEvent, WriterState> onPublishAgain(WriterState state, PublishAgain again) {
+        if (state.bucket().document(again.entityKey()).isPresent()) {
+            context.getLog().warn("Publishing {} again: the changelog holds an old document of it", again.entityKey());
+            state.outbox().again(again.entityKey());
+        }
+        return publish(state);
+    }
+
+    private ReplyEffect<WriterEvent, WriterState> publish(WriterState state) {
+        publishUnpublished(state);
+        return Effect().noReply();
+    }
+
+    private void publishUnpublished(WriterState state) {
+        Map<String, Long> taken = state.outbox().take();
+        List<Document> documents = taken.keySet().stream()
+                .flatMap(key -> state.bucket().document(key).stream())
+                .toList();
+        if (documents.isEmpty()) {
+            return;
+        }
+        context.pipeToSelf(
+                ports.changelog().publish(documents), (position, failure) -> outcome(taken, position, failure));
+    }
+
+    private static Command outcome(Map<String, Long> taken, @Nullable Long position, @Nullable Throwable failure) {
+        return position == null ? new Failed(taken, String.valueOf(failure)) : new Confirmed(taken, position);
+    }
+
+    private ReplyEffect<WriterEvent, WriterState> onConfirmed(WriterState state, Confirmed confirmed) {
+        state.outbox().confirmed(confirmed.published(), confirmed.position());
+        answer(state.outbox());
+        if (state.outbox().toNote() >= settings.noteEvery()) {
+            return note(state);
+        }
+        if (state.outbox().toNote() > 0 && !timers.isTimerActive(Note.class)) {
+            timers.startSingleTimer(Note.class, new Note(), settings.noteAfter());
+        }
+        return Effect().noReply();
+    }
+
+    private ReplyEffect<WriterEvent, WriterState> onFailed(WriterState state, Failed failed) {
+        context.getLog().warn("{} changes of {} are not published yet: {}", waiting.size(), bucket, failed.cause());
+        state.outbox().failed(failed.notPublished());
+        if (!timers.isTimerActive(Retry.class)) {
+            timers.startSingleTimer(Retry.class, new Retry(), settings.retryInterval());
+        }
+        return Effect().noReply();
+    }
+
+    private ReplyEffect<WriterEvent, WriterState> note(WriterState state) {
+        timers.cancel(Note.class);
+        Outbox outbox = state.outbox();
+        return outbox.toNote() > 0
+                ? Effect()
+                        .persist(new WriterEvent.Published(outbox.publishedUpTo(), outbox.position()))
+                        .thenNoReply()
+                : Effect().noReply();
+    }
+
+    private void answer(Outbox outbox) {
+        for (Waiting next = waiting.peek();
+                next != null && next.number() <= outbox.publishedUpTo();
+                next = waiting.peek()) {
+            waiting.remove();
+            next.replyTo().tell(new Reply(new ModelReply.Applied(outbox.position(), next.changed())));
+        }
+    }
+
+    @Override
+    public EventHandler<WriterState, WriterEvent> eventHandler() {
+        return WriterState::with;
+    }
+
+    @Override
+    public SignalHandler<WriterState> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), this::publishUnpublished)
+                .build();
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), SNAPSHOTS_KEPT);
+    }
+
+    @Override
+    public SnapshotAdapter<WriterState> snapshotAdapter() {
+        return new SnapshotAdapter<>() {
+            @Override
+            public Object toJournal(WriterState state) {
+                return state.toSnapshot();
+            }
+
+            @Override
+            public WriterState fromJournal(Object stored) {
+                return WriterState.of((WriterSnapshot) stored);
+            }
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.muster.twinservice.model;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which entities have changes that the changelog is not known to have. Changes are numbered from 1; an entity counts with the
+ * number of its last one, because its document holds them all. Not thread-safe.
+ */
+final class Outbox {
+    /** In the order of numbers. */
+    private final LinkedHashMap<String, Long> unpublished = new LinkedHashMap<>();
+
+    private final Map<String, Long> underway = new HashMap<>();
+    private long changes;
+    private long position = -1;
+    private long noted;
+
+    static Outbox of(long changes, long position, Map<String, Long> unpublished) {
+        Outbox outbox = new Outbox();
+        outbox.changes = changes;
+        outbox.position = position;
+        outbox.unpublished.putAll(unpublished);
+        outbox.noted = outbox.publishedUpTo();
+        return outbox;
+    }
+
+    void changed(String entityKey) {
+        changes++;
+        unpublished.remove(entityKey);
+        unpublished.put(entityKey, changes);
+    }
+
+    /** What to publish now, by entity key; it counts as under way until confirmed or failed. */
+    Map<String, Long> take() {
+        Map<String, Long> taken = new LinkedHashMap<>();
+        unpublished.forEach((key, number) -> {
+            if (underway.getOrDefault(key, 0L) < number) {
+                taken.put(key, number);
+            }
+        });
+        underway.putAll(taken);
+        return taken;
+    }
+
+    void confirmed(Map<String, Long> published, long newPosition) {
+        published.forEach((key, number) -> {
+            underway.remove(key, number);
+            if (unpublished.getOrDefault(key, Long.MAX_VALUE) <= number) {
+                unpublished.remove(key);
+            }
+        });
+        position = Math.max(position, newPosition);
+    }
+
+    void failed(Map<String, Long> notPublished) {
+        notPublished.forEach(underway::remove);
+    }
+
+    void noted(long upTo, long notedPosition) {
+        unpublished.values().removeIf(number -> number <= upTo);
+        position = Math.max(position, notedPosition);
+        noted = Math.max(noted, upTo);
+    }
+
+    /** To be published again, although it was. */
+    void again(String entityKey) {
+        unpublished.putIfAbsent(entityKey, changes);
+    }
+
+    /** The changelog has all changes up to and including this number. */
+    long publishedUpTo() {
+        return unpublished.isEmpty() ? changes : unpublished.values().iterator().next() - 1;
+    }
+
+    /** Changes that the changelog has but the journal does not know so. */
+    long toNote() {
+        return publishedUpTo() - noted;
+    }
+
+    long changes() {
+        return changes;
+    }
+
+    long position() {
+        return position;
+    }
+
+    Map<String, Long> unpublished() {
+        return new LinkedHashMap<>(unpublished);
+    }
+}

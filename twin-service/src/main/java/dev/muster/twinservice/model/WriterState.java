@@ -1,0 +1,50 @@
+package dev.muster.twinservice.model;
+
+import dev.muster.assetmodel.document.Document;
+import dev.muster.assetmodel.registry.BucketState;
+import java.util.List;
+
+/** What a {@link ModelWriter} knows. Changed in place: thousands of documents are not copied for one event. */
+final class WriterState {
+    private final BucketState bucket;
+    private final Outbox outbox;
+
+    private WriterState(BucketState bucket, Outbox outbox) {
+        this.bucket = bucket;
+        this.outbox = outbox;
+    }
+
+    static WriterState empty() {
+        return new WriterState(new BucketState(), new Outbox());
+    }
+
+    static WriterState of(WriterSnapshot snapshot) {
+        return new WriterState(
+                BucketState.of(snapshot.documents()),
+                Outbox.of(snapshot.changes(), snapshot.position(), snapshot.unpublished()));
+    }
+
+    /** A copy that later changes leave alone: it is written by another thread. */
+    WriterSnapshot toSnapshot() {
+        return new WriterSnapshot(
+                List.copyOf(bucket.documents()), outbox.changes(), outbox.position(), outbox.unpublished());
+    }
+
+    WriterState with(WriterEvent event) {
+        if (event instanceof WriterEvent.Changed changed) {
+            Document document = bucket.apply(changed.event());
+            outbox.changed(document.entityKey());
+        } else if (event instanceof WriterEvent.Published published) {
+            outbox.noted(published.upTo(), published.position());
+        }
+        return this;
+    }
+
+    BucketState bucket() {
+        return bucket;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.muster.twinservice.store;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.muster.ingest.HistoryRow;
+import dev.muster.ingest.HistoryWriter;
+import dev.muster.twinservice.store.statement.InsertHistory;
+import dev.muster.twinservice.store.statement.SelectHistory;
+import dev.muster.twinservice.store.statement.UpsertValues;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * History and latest values in Cassandra, over one session of its own; Akka's journal has another one on the same cluster.
+ * Thread-safe. Nothing is kept in memory and nothing is tried again here: while Cassandra does not answer, stages fail
+ * after {@code request-timeout}, and who asked decides. Stages complete on the driver's threads: do no lasting work there.
+ */
+public final class CassandraStore implements AutoCloseable {
+    private final CqlSession session;
+    private final InsertHistory insertHistory;
+    private final UpsertValues upsertValues;
+    private final HistoryReader reader;
+    private final LatestStore latest;
+
+    /** Prepares all statements; blocking. */
+    CassandraStore(CqlSession session, StoreSettings settings) {
+        this.session = session;
+        int batchRowsMax = settings.requests().batchRowsMax();
+        int readsAtOnce = settings.requests().readsAtOnce();
+        SelectHistory selectHistory = new SelectHistory(session);
+        insertHistory =
+                new InsertHistory(session, batchRowsMax, settings.history().timeToLive());
+        upsertValues = new UpsertValues(session, batchRowsMax);
+        reader = new CassandraHistoryReader(selectHistory, readsAtOnce);
+        latest = new CassandraLatest(session, selectHistory, readsAtOnce);
+    }
+
+    /**
+     * Waits for Cassandra, brings the schema to this build's version, and connects. Completes when that is done, however
+     * long it takes; fails with a {@link dev.muster.twinservice.store.schema.SchemaConflict} or what else waiting cannot
+     * cure. Cancelling the result ends the wait.
+     */
+    public static CompletableFuture<CassandraStore> connect(StoreSettings settings) {
+        return Connecting.start(settings);
+    }
+
+    /** Writes history, and with the rows that advance their twin the latest values too. */
+    public HistoryWriter history() {
+        return this::write;
+    }
+
+    public HistoryReader reader() {
+        return reader;
+    }
+
+    public LatestStore latest() {
+        return latest;
+    }
+
+    private CompletionStage<?> write(List<HistoryRow> rows) {
+        try {
+            CompletionStage<?> written = insertHistory.write(rows);
+            return written.thenCombineAsync(upsertValues.write(rows), (history, values) -> values, Runnable::run);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Lets what is on its way finish; blocking. */
+    @Override
+    public void close() {
+        session.close();
+    }
+}

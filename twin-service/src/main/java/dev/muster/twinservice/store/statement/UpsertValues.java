@@ -1,0 +1,113 @@
+package dev.muster.twinservice.store.statement;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.data.TupleValue;
+import com.datastax.oss.driver.api.core.type.MapType;
+import com.datastax.oss.driver.api.core.type.TupleType;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.telemetry.Reading;
+import dev.muster.assetmodel.telemetry.Sample;
+import dev.muster.ingest.HistoryRow;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Moves the value registers in {@code latest}. Cassandra keeps, per signal, the entry that is greatest by measuredAt, then
+ * sequence, then earliest arrival, whatever order writes come in; see {@code V003__latest.cql}. Adding to the map, rather
+ * than setting it, leaves the other signals alone. Thread-safe.
+ */
+public final class UpsertValues {
+    private final PreparedStatement update;
+    private final TupleType registerType;
+    private final PartitionBatches batches;
+
+    public UpsertValues(CqlSession session, int batchRowsMax) {
+        update = session.prepare("UPDATE latest USING TIMESTAMP :cell_time SET registers = registers + :registers"
+                + " WHERE bucket = :bucket AND asset = :asset AND source = :source");
+        MapType registers =
+                (MapType) update.getVariableDefinitions().get("registers").getType();
+        registerType = (TupleType) registers.getValueType();
+        batches = new PartitionBatches(session, batchRowsMax);
+    }
+
+    /** Which row of {@code latest}, and with which timestamp. */
+    record Target(AssetId asset, SourceId source, Instant measuredAt) {}
+
+    /** Which register. */
+    private record Register(AssetId asset, SourceId source, SignalName signal) {}
+
+    /** What one statement writes: readings of one sample, unless newer ones in the same batch replaced them. */
+    record Update(Target target, Map<SignalName, HistoryRow> newest) {}
+
+    /** Completes when each register is at least as new as these samples. */
+    public CompletionStage<?> write(Collection<HistoryRow> rows) {
+        return batches.write(conflate(rows), update -> AssetBucket.of(update.target.asset), this::bind);
+    }
+
+    /** Of several readings of one register only the greatest is worth writing: a batch that catches up holds many. */
+    static Collection<Update> conflate(Collection<HistoryRow> rows) {
+        Map<Register, HistoryRow> newest = new LinkedHashMap<>();
+        for (HistoryRow row : rows) {
+            for (SignalName signal : row.sample().readings().keySet()) {
+                newest.merge(new Register(row.asset(), row.sample().source(), signal), row, UpsertValues::later);
+            }
+        }
+        Map<Target, Update> updates = new LinkedHashMap<>();
+        newest.forEach((register, row) -> {
+            Target target =
+                    new Target(register.asset, register.source, row.sample().measuredAt());
+            updates.computeIfAbsent(target, added -> new Update(target, new HashMap<>()))
+                    .newest
+                    .put(register.signal, row);
+        });
+        return List.copyOf(updates.values());
+    }
+
+    private static HistoryRow later(HistoryRow one, HistoryRow other) {
+        int order = one.sample().measuredAt().compareTo(other.sample().measuredAt());
+        if (order == 0) {
+            order = Long.compare(one.sample().sequence(), other.sample().sequence());
+        }
+        if (order == 0) {
+            order = other.receivedAt().compareTo(one.receivedAt());
+        }
+        return order >= 0 ? one : other;
+    }
+
+    private BoundStatement bind(Update written) {
+        Map<String, TupleValue> registers = new HashMap<>();
+        written.newest.forEach((signal, row) -> registers.put(signal.value(), register(signal, row)));
+        Target target = written.target;
+        return update.boundStatementBuilder()
+                .setLong("cell_time", CellTime.micros(target.measuredAt))
+                .setMap("registers", registers, String.class, TupleValue.class)
+                .setInt("bucket", AssetBucket.of(target.asset))
+                .setString("asset", target.asset.value())
+                .setString("source", target.source.value())
+                .build();
+    }
+
+    private TupleValue register(SignalName signal, HistoryRow row) {
+        Sample sample = row.sample();
+        Reading reading = sample.readings().get(signal);
+        if (reading == null) {
+            throw new IllegalStateException("Expected a reading of %s in %s".formatted(signal, sample));
+        }
+        return registerType
+                .newValue()
+                .setLong(0, sample.sequence())
+                .setLong(1, CellTime.firstArrivalWins(row.receivedAt()))
+                .setInstant(2, sample.measuredAt())
+                .setByte(3, (byte) QualityCode.of(reading.quality()))
+                .setDouble(4, reading.value());
+    }
+}

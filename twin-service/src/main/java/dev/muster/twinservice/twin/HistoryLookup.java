@@ -1,0 +1,49 @@
+package dev.muster.twinservice.twin;
+
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.telemetry.Sample;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Asks history about the undecided samples of a batch, a bounded number at a time. */
+final class HistoryLookup {
+    private final TwinStore store;
+    private final int lanes;
+
+    HistoryLookup(TwinStore store, int lanes) {
+        this.store = store;
+        this.lanes = lanes;
+    }
+
+    /** One bit per sample, in their order: set when history has its row. Fails if one read fails. */
+    CompletionStage<BitSet> rowsExist(AssetId asset, List<Sample> samples) {
+        boolean[] exist = new boolean[samples.size()];
+        CompletableFuture<?>[] done = new CompletableFuture<?>[Math.min(lanes, exist.length)];
+        for (int lane = 0; lane < done.length; lane++) {
+            CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+            for (int i = lane; i < exist.length; i += lanes) {
+                int index = i;
+                last = last.thenComposeAsync(
+                        before -> rowExists(asset, samples.get(index))
+                                .thenAcceptAsync(found -> exist[index] = found, Runnable::run),
+                        Runnable::run);
+            }
+            done[lane] = last;
+        }
+        return CompletableFuture.allOf(done).thenApplyAsync(all -> bits(exist), Runnable::run);
+    }
+
+    private CompletionStage<Boolean> rowExists(AssetId asset, Sample sample) {
+        return store.exists(asset, sample.measuredAt(), sample.source(), sample.sequence());
+    }
+
+    private static BitSet bits(boolean[] flags) {
+        BitSet bits = new BitSet(flags.length);
+        for (int i = 0; i < flags.length; i++) {
+            bits.set(i, flags[i]);
+        }
+        return bits;
+    }
+}

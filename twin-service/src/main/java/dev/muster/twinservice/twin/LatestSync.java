@@ -1,0 +1,92 @@
+package dev.muster.twinservice.twin;
+
+import akka.actor.typed.javadsl.ActorContext;
+import dev.muster.aggregation.MemberRegisters;
+import dev.muster.aggregation.StatusRegister;
+import dev.muster.assetmodel.identity.AssetId;
+import java.time.Duration;
+
+/**
+ * Keeps a twin and its row of {@code latest} in step: loads it when the twin wakes, stores the status after each transition.
+ * Both are tried until they succeed. (Values get there with their history rows, not from here.) Part of its twin's actor:
+ * answers come back as messages.
+ */
+final class LatestSync {
+    /** What the twin says to itself about it. */
+    sealed interface Progress extends AssetTwin.Own {}
+
+    private record Load(int failures) implements Progress {}
+
+    private record LoadFailed(Throwable cause, int failures) implements Progress {}
+
+    private record StatusStored(StatusRegister status) implements Progress {}
+
+    private record StatusFailed(Throwable cause) implements Progress {}
+
+    private record RetryStatus() implements Progress {}
+
+    private final ActorContext<AssetTwin.Command> context;
+    private final AssetId id;
+    private final TwinPorts ports;
+    private final StatusOutbox outbox = new StatusOutbox();
+
+    LatestSync(ActorContext<AssetTwin.Command> context, AssetId id, TwinPorts ports) {
+        this.context = context;
+        this.id = id;
+        this.ports = ports;
+    }
+
+    /** {@link AssetTwin.Loaded} follows, sooner or later. */
+    void load() {
+        load(0);
+    }
+
+    /** From now on this is the status to store. */
+    void store(StatusRegister status) {
+        outbox.offer(status);
+        flush();
+    }
+
+    void on(Progress progress) {
+        if (progress instanceof Load load) {
+            load(load.failures());
+        } else if (progress instanceof LoadFailed failed) {
+            ports.watch().failed("Loading the latest values of " + id, failed.cause());
+            after(failed.failures(), new Load(failed.failures()));
+        } else if (progress instanceof StatusStored stored) {
+            ports.watch().succeeded();
+            outbox.stored(stored.status());
+            flush();
+        } else if (progress instanceof StatusFailed failed) {
+            ports.watch().failed("Storing the status of " + id, failed.cause());
+            after(outbox.failed(), new RetryStatus());
+        } else if (progress instanceof RetryStatus) {
+            outbox.retry();
+            flush();
+        }
+    }
+
+    private void load(int failuresBefore) {
+        context.pipeToSelf(ports.store().one(id), (found, failure) -> {
+            if (failure != null) {
+                return new LoadFailed(failure, failuresBefore + 1);
+            }
+            ports.watch().succeeded();
+            return new AssetTwin.Loaded(found.orElse(MemberRegisters.NONE));
+        });
+    }
+
+    private void flush() {
+        StatusRegister status = outbox.take();
+        if (status != null) {
+            context.pipeToSelf(
+                    ports.store().putStatus(id, status),
+                    (done, failure) -> failure == null ? new StatusStored(status) : new StatusFailed(failure));
+        }
+    }
+
+    private void after(int failures, Progress message) {
+        Duration wait = ports.settings().retry().after(failures, id.hashCode());
+        context.scheduleOnce(wait, context.getSelf(), message);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.muster.twinservice.twin;
+
+import dev.muster.aggregation.MemberRegisters;
+import dev.muster.aggregation.SignalValue;
+import dev.muster.aggregation.StatusRegister;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.telemetry.Notice;
+import dev.muster.assetmodel.telemetry.RefusalReason;
+import dev.muster.assetmodel.telemetry.Sample;
+import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.Signal;
+import dev.muster.assetmodel.view.Asset;
+import dev.muster.assetmodel.view.ModelView;
+import dev.muster.ingest.Observation;
+import dev.muster.ingest.Verdict;
+import dev.muster.twinservice.connectivity.ConnectivityEvent;
+import dev.muster.twinservice.connectivity.ConnectivityInput;
+import dev.muster.twinservice.connectivity.ConnectivityRules;
+import dev.muster.twinservice.connectivity.ConnectivityState;
+import dev.muster.twinservice.connectivity.Decision;
+import dev.muster.twinservice.connectivity.Lifecycle;
+import dev.muster.twinservice.twin.ledger.SampleLedger;
+import dev.muster.twinservice.twin.ledger.SignalRules;
+import dev.muster.twinservice.twin.ledger.VerdictTally;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a twin does, without the actor around it: judges observations against the model, its memory and its connectivity.
+ * One per twin, used by its actor alone. The journaled part, {@link Lifecycle}, comes in and its events go out; only the
+ * memory of samples is held here, and moves at once: an actor whose persisting fails starts anew with an empty one.
+ */
+final class TwinLogic {
+    private static final Verdict ACCEPTED = new Verdict.Accepted();
+    private static final Verdict DUPLICATE = new Verdict.Duplicate();
+    private static final Verdict LATE = new Verdict.Late();
+
+    private final AssetId id;
+    private final ModelView model;
+    private final TwinSettings.Judging settings;
+    private final SampleLedger ledger;
+    private final VerdictTally tally = new VerdictTally();
+
+    TwinLogic(AssetId id, TwinPorts ports) {
+        this(id, ports.model(), ports.settings().judging());
+    }
+
+    TwinLogic(AssetId id, ModelView model, TwinSettings.Judging settings) {
+        this.id = id;
+        this.model = model;
+        this.settings = settings;
+        this.ledger = new SampleLedger(settings.duplicateWindow());
+    }
+
+    /** Takes over what {@code latest} holds. */
+    void load(MemberRegisters stored) {
+        ledger.load(stored.values());
+    }
+
+    /** Judges a batch in its order. The verdicts hold once the events are persisted and the undecided ones settled. */
+    Judgement judge(Lifecycle lifecycle, List<Observation> observations, Instant now) {
+        Optional<Asset> asset = model.asset(id);
+        Optional<AssetType> type = asset.flatMap(known -> model.type(known.type()));
+        if (asset.isEmpty() || type.isEmpty()) {
+            Verdict unknown = new Verdict.Refused(
+                    RefusalReason.UNKNOWN_SOURCE, "Expected an asset of the model but got '%s'".formatted(id));
+            observations.forEach(observation -> tally.count(unknown));
+            return new Judgement(observations.stream().map(any -> unknown).toList(), List.of(), List.of(), false);
+        }
+        ledger.beginBatch(observations.size());
+        Batch batch = new Batch(lifecycle, asset.get(), type.get(), now);
+        observations.forEach(batch::add);
+        return batch.judgement();
+    }
+
+    /** All verdicts of a batch, once history was asked about its undecided samples, in their order. */
+    List<Verdict> settle(Judgement judgement, BitSet rowsExist) {
+        int[] index = {0};
+        return judgement.decided(() -> tally.count(rowsExist.get(index[0]++) ? DUPLICATE : LATE));
+    }
+
+    /** Nobody could ask history: whoever sent this batch sends it again. */
+    void forget(Judgement judgement) {
+        judgement.undecided().forEach(ledger::forget);
+    }
+
+    /** Decides about anything that is not a record. */
+    Decision decide(Lifecycle lifecycle, ConnectivityInput input, Instant now) {
+        return ConnectivityRules.decide(lifecycle, input, ledger.lastSeen(), now);
+    }
+
+    /** What aggregation needs to know: values of summed signals, and the status unless the twin never had one. */
+    MemberRegisters registers(@Nullable StatusRegister status) {
+        Map<SignalName, SignalValue> summed = new HashMap<>();
+        model.asset(id).flatMap(asset -> model.type(asset.type())).ifPresent(type -> {
+            for (Signal signal : type.signals()) {
+                SignalValue value = signal.summed() ? ledger.registers().get(signal.name()) : null;
+                if (value != null) {
+                    summed.put(signal.name(), value);
+                }
+            }
+        });
+        return new MemberRegisters(summed, status);
+    }
+
+    TwinSnapshot snapshot(Lifecycle lifecycle) {
+        return TwinSnapshot.of(id, lifecycle, ledger, tally.counts());
+    }
+
+    /** One batch on its way through the rules. */
+    private final class Batch {
+        private final Asset asset;
+        private final AssetType type;
+        private final Instant now;
+        private Lifecycle lifecycle;
+        private final List<@Nullable Verdict> verdicts = new ArrayList<>();
+        private final List<Sample> undecided = new ArrayList<>();
+        private final List<ConnectivityEvent> events = new ArrayList<>();
+        private boolean advanced;
+
+        Batch(Lifecycle lifecycle, Asset asset, AssetType type, Instant now) {
+            this.lifecycle = lifecycle;
+            this.asset = asset;
+            this.type = type;
+            this.now = now;
+            decide(new ConnectivityInput.TimePassed());
+        }
+
+        void add(Observation observation) {
+            ledger.see(observation.receivedAt());
+            if (observation.telemetry() instanceof Sample sample) {
+                sample(sample, observation.receivedAt());
+            } else if (observation.telemetry() instanceof Notice notice) {
+                notice(notice, observation.receivedAt());
+            }
+        }
+
+        Judgement judgement() {
+            return new Judgement(verdicts, undecided, List.copyOf(events), advanced);
+        }
+
+        private void sample(Sample sample, Instant receivedAt) {
+            ledger.measureSkew(sample.measuredAt(), receivedAt);
+            if (!retiredAt(receivedAt)) {
+                decide(new ConnectivityInput.Seen(sample.source(), receivedAt));
+            }
+            Verdict refused = retiredAt(sample.measuredAt())
+                    ? retired()
+                    : SignalRules.broken(sample, receivedAt, type, settings.clockAheadMax());
+            if (refused != null) {
+                verdicts.add(tally.count(refused));
+                return;
+            }
+            SampleLedger.Novelty novelty = ledger.take(sample);
+            advanced |= ledger.advance(sample, receivedAt, type);
+            switch (novelty) {
+                case NEWEST -> verdicts.add(tally.count(ACCEPTED));
+                case REPEATED -> verdicts.add(tally.count(DUPLICATE));
+                case UNDECIDED -> {
+                    undecided.add(sample);
+                    verdicts.add(null);
+                }
+            }
+        }
+
+        private void notice(Notice notice, Instant receivedAt) {
+            if (retiredAt(receivedAt)) {
+                verdicts.add(tally.count(retired()));
+                return;
+            }
+            boolean news = decide(
+                    switch (notice.kind()) {
+                        case CONNECTED -> new ConnectivityInput.Connect(notice.source(), notice.epoch(), receivedAt);
+                        case DISCONNECTED ->
+                            new ConnectivityInput.Disconnect(notice.source(), notice.epoch(), receivedAt);
+                    });
+            verdicts.add(tally.count(news ? ACCEPTED : DUPLICATE));
+        }
+
+        private boolean decide(ConnectivityInput input) {
+            Decision decision = TwinLogic.this.decide(lifecycle, input, now);
+            if (decision.events().isEmpty()) {
+                return false;
+            }
+            lifecycle = lifecycle.applyAll(decision.events());
+            events.addAll(decision.events());
+            return true;
+        }
+
+        /** By the model, or because somebody retired the twin; whichever came first. */
+        private boolean retiredAt(Instant time) {
+            Instant byModel = asset.retiredFrom();
+            return (byModel != null && !time.isBefore(byModel))
+                    || (lifecycle.state() instanceof ConnectivityState.Retired retired
+                            && !time.isBefore(retired.since()));
+        }
+
+        private Verdict retired() {
+            return new Verdict.Refused(
+                    RefusalReason.RETIRED, "Expected an asset in service but %s is retired".formatted(id));
+        }
+    }
+}

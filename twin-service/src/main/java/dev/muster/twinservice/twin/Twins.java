@@ -1,0 +1,132 @@
+package dev.muster.twinservice.twin;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.HashCodeMessageExtractor;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.japi.function.Function;
+import dev.muster.aggregation.MemberUpdate;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.view.ModelView;
+import dev.muster.ingest.Observation;
+import dev.muster.ingest.TwinGateway;
+import dev.muster.ingest.Verdict;
+import dev.muster.twinservice.connectivity.ConnectivityInput;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The twins of the whole cluster, wherever they live; asking one wakes it. Thread-safe. Every stage fails with
+ * {@link java.util.concurrent.TimeoutException} when a twin does not answer within {@code ask-timeout}, and completes on the
+ * thread that brought the answer: hand anything but trivial work to an executor.
+ */
+public final class Twins implements TwinGateway {
+    private final ClusterSharding sharding;
+    private final Duration askTimeout;
+    private final InFlightLimit observes;
+
+    private Twins(ClusterSharding sharding, TwinSettings.Observing settings) {
+        this.sharding = sharding;
+        this.askTimeout = settings.askTimeout();
+        this.observes = new InFlightLimit(settings.observesInFlightMax(), settings.observesWaitingMax());
+    }
+
+    /** Starts this node's share of the twins. */
+    public static Twins start(
+            ActorSystem<?> system,
+            ModelView model,
+            TwinStore store,
+            Consumer<MemberUpdate> toAggregation,
+            Clock clock,
+            TwinSettings settings) {
+        TwinPorts ports = TwinPorts.of(model, store, toAggregation, clock, settings);
+        ClusterSharding sharding = ClusterSharding.get(system);
+        ClusterShardingSettings base = ClusterShardingSettings.create(system);
+        sharding.init(
+                Entity.of(AssetTwin.TYPE_KEY, entity -> AssetTwin.create(new AssetId(entity.getEntityId()), ports))
+                        .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
+                        .withSettings(base.withPassivationStrategy(base.passivationStrategySettings()
+                                .withIdleEntityPassivation(settings.passivateAfter()))));
+        return new Twins(sharding, settings.observing());
+    }
+
+    /**
+     * {@inheritDoc} When too many batches are under way on this node, this one waits for its turn, and its stage with it;
+     * when too many wait, the stage fails with {@link java.util.concurrent.RejectedExecutionException}.
+     */
+    @Override
+    public CompletionStage<List<Verdict>> observe(AssetId asset, List<Observation> observations) {
+        List<Observation> batch = List.copyOf(observations);
+        return observes.run(
+                () -> this.<AssetTwin.ObserveReply>ask(asset, replyTo -> new AssetTwin.Observe(batch, replyTo))
+                        .thenApplyAsync(Twins::verdicts, Runnable::run));
+    }
+
+    /** All that the twin knows. Wakes a twin for any id: ask the model first whether there is such an asset. */
+    public CompletionStage<TwinSnapshot> read(AssetId asset) {
+        return ask(asset, AssetTwin.Read::new);
+    }
+
+    /** Announces work on an asset, or changes when it ends. */
+    public CompletionStage<AssetTwin.ChangeReply> beginMaintenance(AssetId asset, Principal by, Instant until) {
+        return change(asset, new ConnectivityInput.BeginMaintenance(by, until));
+    }
+
+    public CompletionStage<AssetTwin.ChangeReply> endMaintenance(AssetId asset, Principal by) {
+        return change(asset, new ConnectivityInput.EndMaintenance(by));
+    }
+
+    /** Takes an asset out of service at once; what it measures from now on is refused. */
+    public CompletionStage<AssetTwin.ChangeReply> retire(AssetId asset, Principal by) {
+        return change(asset, new ConnectivityInput.Retire(by));
+    }
+
+    public CompletionStage<AssetTwin.ChangeReply> reinstate(AssetId asset, Principal by) {
+        return change(asset, new ConnectivityInput.Reinstate(by));
+    }
+
+    /** Tells a twin that the watermark of its source's partition has passed its deadline; the twin decides. */
+    public CompletionStage<AssetTwin.ChangeReply> overdue(AssetId asset, Instant watermark, Instant lastSeen) {
+        return change(asset, new ConnectivityInput.Overdue(watermark, lastSeen));
+    }
+
+    private CompletionStage<AssetTwin.ChangeReply> change(AssetId asset, ConnectivityInput.Instruction instruction) {
+        return ask(asset, replyTo -> new AssetTwin.Change(instruction, replyTo));
+    }
+
+    private static List<Verdict> verdicts(AssetTwin.ObserveReply reply) {
+        if (reply instanceof AssetTwin.Judged judged) {
+            return judged.verdicts();
+        }
+        throw new IllegalStateException(((AssetTwin.Unjudged) reply).detail());
+    }
+
+    /** A plain future: the steps of Akka's own stage would each start a thread where the common pool has but one. */
+    private <R> CompletionStage<R> ask(AssetId asset, Function<ActorRef<R>, AssetTwin.Command> request) {
+        CompletableFuture<R> result = new CompletableFuture<>();
+        sharding.entityRefFor(AssetTwin.TYPE_KEY, asset.value())
+                .ask(request, askTimeout)
+                .whenCompleteAsync(
+                        (reply, failure) -> {
+                            if (failure == null) {
+                                result.complete(reply);
+                            } else {
+                                result.completeExceptionally(
+                                        failure instanceof CompletionException && failure.getCause() != null
+                                                ? failure.getCause()
+                                                : failure);
+                            }
+                        },
+                        Runnable::run);
+        return result;
+    }
+}

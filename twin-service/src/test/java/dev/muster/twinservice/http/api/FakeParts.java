@@ -1,0 +1,183 @@
+package dev.muster.twinservice.http.api;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
+
+import dev.muster.aggregation.Aggregate;
+import dev.muster.aggregation.AggregateReply;
+import dev.muster.aggregation.ChildAggregate;
+import dev.muster.aggregation.MissingMember;
+import dev.muster.aggregation.MissingReason;
+import dev.muster.aggregation.MissingReply;
+import dev.muster.aggregation.Totals;
+import dev.muster.assetmodel.connectivity.Connectivity;
+import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.fact.ModelReply;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.telemetry.Quality;
+import dev.muster.assetmodel.telemetry.Reading;
+import dev.muster.assetmodel.telemetry.Sample;
+import dev.muster.assetmodel.telemetry.TelemetryRecord;
+import dev.muster.ingest.HistoryRow;
+import dev.muster.ingest.kafka.Published;
+import dev.muster.twinservice.connectivity.ConnectivityEvent;
+import dev.muster.twinservice.connectivity.ConnectivityEvent.OfflineCause;
+import dev.muster.twinservice.connectivity.ConnectivityEvent.OnlineCause;
+import dev.muster.twinservice.store.HistoryPage;
+import dev.muster.twinservice.store.HistoryPosition;
+import dev.muster.twinservice.store.HistoryQuery;
+import dev.muster.twinservice.twin.TwinSnapshot;
+import dev.muster.twinservice.twin.TwinSnapshot.LatestReading;
+import dev.muster.twinservice.twin.TwinSnapshot.MaintenanceWindow;
+import dev.muster.twinservice.twin.ledger.ClockSkew;
+import dev.muster.twinservice.twin.ledger.VerdictTally;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What the API asks, each answering at once with something; tests replace single answers and look at what was asked. */
+final class FakeParts implements Aggregates {
+    static final Principal ADA = new Principal("ada");
+
+    private static final Instant NOW = SampleFleet.NOW;
+
+    volatile CompletionStage<ModelReply> writeReply = completedFuture(new ModelReply.Applied(8, true));
+    volatile CompletionStage<TwinSnapshot> twinReply = completedFuture(twin());
+    volatile CompletionStage<HistoryPage> historyReply = completedFuture(historyPage());
+    volatile CompletionStage<AggregateReply> aggregateReply = completedFuture(new AggregateReply.Found(aggregate()));
+    volatile CompletionStage<MissingReply> missingReply = completedFuture(missingPage());
+    volatile @Nullable Throwable publishFailure;
+
+    final List<ModelCommand> commands = new CopyOnWriteArrayList<>();
+    final List<Principal> principals = new CopyOnWriteArrayList<>();
+    final List<HistoryQuery> historyQueries = new CopyOnWriteArrayList<>();
+    final List<TelemetryRecord> records = new CopyOnWriteArrayList<>();
+    final List<GroupKey> groups = new CopyOnWriteArrayList<>();
+    final List<Integer> limits = new CopyOnWriteArrayList<>();
+
+    Api.Parts parts() {
+        return new Api.Parts(
+                new SampleFleet(),
+                (command, principal) -> {
+                    commands.add(command);
+                    principals.add(principal);
+                    return writeReply;
+                },
+                asset -> twinReply,
+                query -> {
+                    historyQueries.add(query);
+                    return historyReply;
+                },
+                this,
+                this::publish,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Override
+    public CompletionStage<AggregateReply> aggregate(GroupKey group, SignalName signal) {
+        groups.add(group);
+        return aggregateReply;
+    }
+
+    @Override
+    public CompletionStage<MissingReply> missing(
+            GroupKey group, SignalName signal, @Nullable String cursor, int limit) {
+        groups.add(group);
+        limits.add(limit);
+        return missingReply;
+    }
+
+    private CompletionStage<List<Published>> publish(List<TelemetryRecord> sent) {
+        records.addAll(sent);
+        Throwable failure = publishFailure;
+        return failure == null
+                ? completedFuture(IntStream.range(0, sent.size())
+                        .mapToObj(i -> new Published(3, 100 + i))
+                        .toList())
+                : failedFuture(failure);
+    }
+
+    private static TwinSnapshot twin() {
+        SourceId source = new SourceId("WT-07");
+        return new TwinSnapshot(
+                SampleFleet.PLAIN,
+                Connectivity.MAINTENANCE,
+                NOW,
+                null,
+                NOW,
+                3L,
+                new MaintenanceWindow(ADA, NOW, NOW.plusSeconds(60)),
+                Map.of(
+                        SampleFleet.POWER,
+                        new LatestReading(new BigDecimal("2.1"), Quality.GOOD, NOW, NOW, 42, source),
+                        new SignalName("gone"),
+                        new LatestReading(BigDecimal.ONE, Quality.UNCERTAIN, NOW, NOW, 41, source)),
+                new ClockSkew.Skew(Duration.ofMillis(-100), Duration.ofMillis(90)),
+                new VerdictTally.Counts(4, 3, 2, 1),
+                List.of(
+                        new ConnectivityEvent.WentOnline(source, OnlineCause.CONNECTED, NOW),
+                        new ConnectivityEvent.SessionOpened(source, 3, NOW),
+                        new ConnectivityEvent.SessionClosed(source, 3, NOW),
+                        new ConnectivityEvent.WentOffline(NOW, NOW, OfflineCause.OVERDUE),
+                        new ConnectivityEvent.Retired(ADA, NOW),
+                        new ConnectivityEvent.Reinstated(ADA, NOW),
+                        new ConnectivityEvent.MaintenanceBegan(ADA, NOW, NOW),
+                        new ConnectivityEvent.MaintenanceExpired(NOW),
+                        new ConnectivityEvent.MaintenanceEnded(ADA, NOW)));
+    }
+
+    private static HistoryPage historyPage() {
+        Sample sample = new Sample(
+                new SourceId("WT-07"),
+                42,
+                NOW,
+                Map.of(
+                        SampleFleet.POWER,
+                        new Reading(2.1, Quality.UNCERTAIN, "MW"),
+                        new SignalName("wind_speed"),
+                        Reading.good(9)));
+        return new HistoryPage(
+                List.of(new HistoryRow(SampleFleet.PLAIN, sample, NOW)),
+                new HistoryPosition(NOW, new SourceId("WT-07"), 42));
+    }
+
+    private static Totals totals(int unbounded) {
+        return new Totals(
+                57_000_000, 20, 19, 1, Map.of(MissingReason.NEVER_REPORTED, 1), 57_000_000, 60_500_000, unbounded);
+    }
+
+    private static Aggregate aggregate() {
+        GroupKey site = new GroupKey(SampleFleet.GEOGRAPHY, new GroupId("site-1"));
+        return new Aggregate(
+                SampleFleet.NORTH,
+                "North",
+                SampleFleet.POWER,
+                NOW,
+                totals(0),
+                List.of(new ChildAggregate(site, "Site 1", totals(1))),
+                List.of(new MissingMember(SampleFleet.PLAIN, site, MissingReason.NEVER_REPORTED, NOW)),
+                "cursor");
+    }
+
+    private static MissingReply missingPage() {
+        return new MissingReply.Page(
+                List.of(
+                        new MissingMember(SampleFleet.PLAIN, SampleFleet.NORTH, MissingReason.OFFLINE, NOW),
+                        new MissingMember(
+                                new AssetId("stranger"), SampleFleet.NORTH, MissingReason.STALE_SIGNAL, null)),
+                null);
+    }
+}

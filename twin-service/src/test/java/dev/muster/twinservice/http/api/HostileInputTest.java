@@ -1,0 +1,217 @@
+package dev.muster.twinservice.http.api;
+
+import static dev.muster.twinservice.http.api.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.twinservice.http.RunningServer;
+import dev.muster.twinservice.http.RunningServer.Answer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is sent: a problem of the sender's that says what was expected, nothing passed on, never a 500. */
+class HostileInputTest {
+    private static final FakeParts FAKES = new FakeParts();
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        var settings = RunningServer.settings(Duration.ofSeconds(5));
+        server = RunningServer.start(settings).open(Api.endpoints(settings, FAKES.parts()));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @AfterEach
+    void shouldHavePassedNothingOn() {
+        assertThat(FAKES.commands).isEmpty();
+        assertThat(FAKES.records).isEmpty();
+    }
+
+    static Stream<Arguments> bodies() {
+        byte[] noise = new byte[4_096];
+        new Random(7).nextBytes(noise);
+        return Stream.of(
+                Arguments.of("nothing", bytes("")),
+                Arguments.of("blank", bytes(" \n ")),
+                Arguments.of("null", bytes("null")),
+                Arguments.of("a number", bytes("42")),
+                Arguments.of("a text", bytes("\"name\"")),
+                Arguments.of("an empty array", bytes("[]")),
+                Arguments.of("a null in an array", bytes("[null]")),
+                Arguments.of("a word", bytes("name=WT-07")),
+                Arguments.of("an end too early", bytes("{\"name\":\"a\"")),
+                Arguments.of("single quotes", bytes("{'name':'a'}")),
+                Arguments.of("a comment", bytes("{/* */\"name\":\"a\"}")),
+                Arguments.of("a trailing comma", bytes("{\"name\":\"a\",}")),
+                Arguments.of("two values", bytes("{\"name\":\"a\"}{\"name\":\"b\"}")),
+                Arguments.of("a trailing token", bytes("{\"name\":\"a\"}]")),
+                Arguments.of("a key twice", bytes("{\"name\":\"a\",\"name\":\"b\"}")),
+                Arguments.of("an unknown field", bytes("{\"nmae\":\"a\"}")),
+                Arguments.of("an unknown field in Greek", bytes("{\"όνομα\":\"a\"}")),
+                Arguments.of("NaN", bytes("{\"name\":NaN}")),
+                Arguments.of("10,000 levels of arrays", bytes("[".repeat(10_000) + "]".repeat(10_000))),
+                Arguments.of("10,000 levels of objects", bytes("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000))),
+                Arguments.of("levels inside a field", bytes("{\"name\":" + "[".repeat(64) + "]".repeat(64) + "}")),
+                Arguments.of("a number of 2,000 digits", bytes("{\"name\":" + "9".repeat(2_000) + "}")),
+                Arguments.of("a huge exponent", bytes("{\"name\":1e999999999}")),
+                Arguments.of("noise", noise),
+                Arguments.of("zeros", new byte[64]),
+                Arguments.of("a broken UTF-8 sequence", new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}),
+                Arguments.of("the mark of UTF-32", new byte[] {0, 0, (byte) 0xFF, (byte) 0xFE, 0, 0, 0, 1}),
+                Arguments.of("half a surrogate pair", bytes("{\"name\":1,\"\\ud800\":2}")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bodies")
+    void shouldRefuseBodyOfEveryWrite(String what, byte[] body) {
+        for (String path : new String[] {
+            "/v1/types/t",
+            "/v1/hierarchies/h",
+            "/v1/hierarchies/h/groups/g",
+            "/v1/assets/a",
+            "/v1/assets/a/placements/h"
+        }) {
+            assertRefused(server.send("PUT", path, body), 400);
+        }
+        assertRefused(server.send("POST", "/v1/assets/a/retirement", body), 400);
+        assertRefused(server.send("POST", "/v1/samples", body), 400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        samples    | array of at least one | {"samples":[]}
+        samples    | array of at least one | {"samples":null}
+        samples    | array of at least one | {"records":[]}
+        samples[0] | a JSON object         | [5]
+        samples[0] | a JSON object         | [[]]
+        samples[0] | field 'v'             | [{}]
+        samples[0] | version 1             | [{"v":2}]
+        samples[0] | field 'v'             | [{"v":1.5}]
+        samples[0] | field 'v'             | [{"v":99999999999999999999}]
+        samples[0] | a source id           | [{"v":1,"kind":"sample","source":"a b"}]
+        samples[0] | a time                | [{"v":1,"kind":"sample","source":"WT-07","at":"now"}]
+        samples[0] | kind sample           | [{"v":1,"kind":"x","source":"WT-07","at":"2030-01-02T03:04:05Z"}]
+        samples[0] | field 'seq'           | [{"v":1,"kind":"sample","source":"WT-07","at":"2030-01-02T03:04:05Z","seq":-1}]
+        samples[0] | at least one signal   | [{"v":1,"kind":"sample","source":"WT-07","at":"2030-01-02T03:04:05Z","seq":1,"values":{}}]
+        samples[0] | a finite number       | [{"v":1,"kind":"sample","source":"WT-07","at":"2030-01-02T03:04:05Z","seq":1,"values":{"power":"NaN"}}]
+        samples[0] | within a double       | [{"v":1,"kind":"sample","source":"WT-07","at":"2030-01-02T03:04:05Z","seq":1,"values":{"power":1e999}}]
+        samples[0] | a finite number       | [{"v":1,"kind":"sample","source":"WT-07","at":"2030-01-02T03:04:05Z","seq":1,"values":{"power":null}}]
+        samples[1] | a JSON object         | [{"v":1,"kind":"connected","source":"WT-07","at":"2030-01-02T03:04:05Z","epoch":1},null]
+        """)
+    void shouldSayWhichRecordDoesNotFit(String field, String expected, String body) {
+        assertRefused(server.post("/v1/samples", body), 400, field, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/assets?limit=0, limit",
+        "/v1/assets?limit=1001, limit",
+        "/v1/assets?limit=99999999999999999999, limit",
+        "/v1/assets?limit=, limit",
+        "/v1/assets?limit=1.5, limit",
+        "/v1/assets?limit=1&limit=2, limit",
+        "/v1/assets?limt=1, limt",
+        "/v1/assets?after=a%20b, after",
+        "/v1/assets?after=, after",
+        "/v1/assets/a%20b, asset",
+        "/v1/assets/%C3%BC, asset",
+        "/v1/assets/%00, asset",
+        "/v1/assets/a%7Cb, asset",
+        "/v1/assets/WT-07?verbose=1, verbose",
+        "/v1/types/%22, type",
+        "/v1/hierarchies/a%20b, hierarchy",
+        "/v1/hierarchies/geography/groups/a%20b, group",
+        "/v1/hierarchies/a%20b/groups/north/aggregate, hierarchy",
+        "/v1/hierarchies/geography/groups/north/aggregate?signal=a%20b, signal",
+        "/v1/hierarchies/geography/groups/north/aggregate?policy=rated, policy",
+        "/v1/hierarchies/geography/groups/north/aggregate?missing=-1, missing",
+        "/v1/hierarchies/geography/groups/north/missing?limit=-1, limit",
+        "/v1/assets/WT-07/history?from=2030-01-02, from",
+        "/v1/assets/WT-07/history?from=-999999999-01-01T00:00:00Z, from",
+        "/v1/assets/WT-07/history?to=%2B999999999-01-01T00:00:00Z, to",
+        "/v1/assets/WT-07/history?from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z, from",
+        "/v1/assets/WT-07/history?from=2028-01-01T00:00:00Z&to=2030-01-01T00:00:00Z, from",
+        "/v1/assets/WT-07/history?limit=10001, limit",
+        "/v1/assets/WT-07/history?cursor=*, cursor",
+        "/v1/assets/WT-07/history?cursor=YQ, cursor",
+        "/v1/assets/WT-07/history?cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTk5fGF8MQ, cursor",
+        "/metrics?name=up, name"
+    })
+    void shouldSayWhichPartOfPathOrQueryDoesNotFit(String path, String field) {
+        assertRefused(server.get(path), 400, field, "Expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "ü", "a|b", ""})
+    void shouldRefusePrincipalThatIsNone(String principal) {
+        Answer answer =
+                server.send("PUT", "/v1/hierarchies/h", bytes("{\"name\":\"H\"}"), "Muster-Principal", principal);
+
+        assertRefused(answer, 400, "Muster-Principal", "a principal");
+    }
+
+    @Test
+    void shouldRefuseBodyAboveLimit() {
+        byte[] body = new byte[2 * 1_048_576];
+        Arrays.fill(body, (byte) ' ');
+
+        for (int i = 0; i < 5; i++) {
+            Answer answer = server.send("POST", "/v1/samples", body);
+
+            assertRefused(answer, 413);
+            assertThat(answer.json().path("detail").textValue()).contains("at most 1048576 bytes");
+        }
+    }
+
+    @Test
+    void shouldRefuseOneRecordTooMany() {
+        String one =
+                "{\"v\":1,\"kind\":\"connected\",\"source\":\"WT-07\",\"epoch\":1,\"at\":\"2030-01-02T03:04:05Z\"}";
+
+        Answer answer = server.post("/v1/samples", "[" + (one + ",").repeat(10) + one + "]");
+
+        assertRefused(answer, 413, "samples", "at most 10 records but got 11");
+    }
+
+    @Test
+    void shouldRefuseRecordThatKafkaWouldNotTake() {
+        StringBuilder values = new StringBuilder("\"power\":1");
+        for (int i = 0; i < 8_000; i++) {
+            values.append(",\"signal-").append(i).append("\":1");
+        }
+
+        Answer answer = server.post(
+                "/v1/samples",
+                "[{\"v\":1,\"kind\":\"sample\",\"source\":\"WT-07\",\"seq\":1,\"at\":\"2030-01-02T03:04:05Z\",\"values\":{"
+                        + values + "}}]");
+
+        assertRefused(answer, 413, "samples[0]", "at most 65536 bytes");
+    }
+
+    @Test
+    void shouldNotRepeatLongInputInFull() {
+        Answer answer = server.put("/v1/assets/a", "{\"name\":\"a\",\"type\":[\"" + "x".repeat(100_000) + "\"]}");
+
+        assertRefused(answer, 400, "type", "a text");
+        assertThat(answer.body()).hasSizeLessThan(400);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.muster.twinservice.model;
+
+import static dev.muster.twinservice.model.ModelFixtures.GEOGRAPHY;
+import static dev.muster.twinservice.model.ModelFixtures.START;
+import static dev.muster.twinservice.model.ModelFixtures.WIND_TURBINE;
+
+import dev.muster.assetmodel.document.Document;
+import dev.muster.assetmodel.document.EventApplier;
+import dev.muster.assetmodel.fact.AssetDefinition;
+import dev.muster.assetmodel.fact.GroupDefinition;
+import dev.muster.assetmodel.fact.ModelEvent;
+import dev.muster.assetmodel.fact.Recorded;
+import dev.muster.assetmodel.fact.Validity;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.type.Range;
+import dev.muster.twinservice.serialization.JournalEvent;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One example of everything that a writer journals, under the name of its golden file. */
+final class GoldenModel {
+    private static final Recorded RECORDED = new Recorded(START, new Principal("anna"));
+    private static final Validity FROM_NOW = Validity.from(START);
+    private static final AssetId ASSET = new AssetId("WT-07");
+
+    private GoldenModel() {}
+
+    static Map<String, JournalEvent> entries() {
+        Map<String, JournalEvent> entries = new LinkedHashMap<>();
+        events().forEach((name, event) -> entries.put("changed-" + name, new WriterEvent.Changed(event)));
+        entries.put("published", new WriterEvent.Published(7, 42));
+        entries.put("snapshot", snapshot());
+        return entries;
+    }
+
+    static Map<String, ModelEvent> events() {
+        Map<String, ModelEvent> events = new LinkedHashMap<>();
+        events.put("type-defined", typeDefined());
+        events.put(
+                "hierarchy-named",
+                new ModelEvent.HierarchyNamed(GEOGRAPHY, "Geography", Validity.from(Validity.BEGINNING), RECORDED));
+        events.put(
+                "group-placed",
+                new ModelEvent.GroupPlaced(
+                        new GroupKey(GEOGRAPHY, new GroupId("north")),
+                        new GroupDefinition("North", GroupKey.ROOT),
+                        new Validity(START, START.plus(Duration.ofDays(365))),
+                        RECORDED));
+        events.put("asset-described", assetDescribed());
+        events.put(
+                "asset-placed", new ModelEvent.AssetPlaced(ASSET, GEOGRAPHY, new GroupId("north"), FROM_NOW, RECORDED));
+        events.put(
+                "asset-retired",
+                new ModelEvent.AssetRetired(ASSET, START.plus(Duration.ofDays(30)), FROM_NOW, RECORDED));
+        return events;
+    }
+
+    static Document typeDocument() {
+        return EventApplier.apply(null, typeDefined());
+    }
+
+    private static ModelEvent typeDefined() {
+        return new ModelEvent.TypeDefined(WIND_TURBINE, Validity.from(Validity.BEGINNING), RECORDED);
+    }
+
+    private static ModelEvent assetDescribed() {
+        return new ModelEvent.AssetDescribed(
+                ASSET,
+                new AssetDefinition(
+                        "Wind turbine 7",
+                        WIND_TURBINE.id(),
+                        new SourceId("gateway-1"),
+                        Map.of(new SignalName("power"), new Range(0, 3)),
+                        Map.of("maker", "Example"),
+                        START.plus(Duration.ofDays(3650))),
+                Validity.from(Validity.BEGINNING),
+                RECORDED);
+    }
+
+    private static WriterSnapshot snapshot() {
+        Document described = EventApplier.apply(null, assetDescribed());
+        Document placed = EventApplier.apply(
+                described, new ModelEvent.AssetPlaced(ASSET, GEOGRAPHY, new GroupId("north"), FROM_NOW, RECORDED));
+        return new WriterSnapshot(List.of(placed, typeDocument()), 9, 41, Map.of(placed.entityKey(), 8L));
+    }
+}

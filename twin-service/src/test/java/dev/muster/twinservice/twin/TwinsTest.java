@@ -1,0 +1,139 @@
+package dev.muster.twinservice.twin;
+
+import static dev.muster.twinservice.twin.TwinFixtures.START;
+import static dev.muster.twinservice.twin.TwinFixtures.power;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.assetmodel.connectivity.Connectivity;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.Principal;
+import dev.muster.ingest.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The twins behind sharding, on a cluster of one node. */
+class TwinsTest {
+    private static final Principal ANNA = new Principal("anna");
+    private static final ActorTestKit ACTORS =
+            ActorTestKit.create("TwinsTest", ConfigFactory.parseString("""
+                akka.actor.provider = cluster
+                akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                akka.cluster.jmx.multi-mbeans-in-same-jvm = on
+                akka.coordinated-shutdown.exit-jvm = off
+                """).withFallback(TwinFixtures.config()));
+    private static final InMemoryTwinStore STORE = new InMemoryTwinStore();
+    private static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(ACTORS.system());
+
+    private static Twins twins;
+
+    @BeforeAll
+    static void startTwins() {
+        Cluster cluster = Cluster.get(ACTORS.system());
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        TwinSettings settings = TwinFixtures.settings();
+        twins = Twins.start(
+                ACTORS.system(),
+                new OneAssetModel(asset -> true),
+                STORE,
+                update -> {},
+                new TwinFixtures.SteppedClock(),
+                new TwinSettings(
+                        settings.shards(),
+                        settings.passivateAfter(),
+                        new TwinSettings.Observing(Duration.ofSeconds(5), 8, 1_000, 2),
+                        settings.judging(),
+                        settings.snapshots(),
+                        settings.retry()));
+    }
+
+    @AfterAll
+    static void stopActors() {
+        ACTORS.shutdownTestKit();
+    }
+
+    @Test
+    void shouldAnswerManyTwinsAtOnceThroughFewInFlight() throws Exception {
+        // given
+        List<CompletionStage<List<Verdict>>> answers = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < 200; i++) {
+            answers.add(twins.observe(TwinFixtures.freshAsset(), List.of(power(1), power(2), power(2))));
+        }
+
+        // then
+        for (CompletionStage<List<Verdict>> answer : answers) {
+            assertThat(await(answer))
+                    .containsExactly(new Verdict.Accepted(), new Verdict.Accepted(), new Verdict.Duplicate());
+        }
+    }
+
+    @Test
+    void shouldReadAndChange() throws Exception {
+        // given an id with all characters that ids may have besides letters and digits
+        AssetId asset = new AssetId("W/HOE#1._~:@+-" + TwinFixtures.freshAsset());
+
+        // then
+        assertThat(await(twins.read(asset)).connectivity()).isEqualTo(Connectivity.EXPECTED);
+        assertThat(await(twins.beginMaintenance(asset, ANNA, START.plusSeconds(60))))
+                .isEqualTo(new AssetTwin.Applied(true));
+        assertThat(await(twins.read(asset)).connectivity()).isEqualTo(Connectivity.MAINTENANCE);
+        assertThat(await(twins.endMaintenance(asset, ANNA))).isEqualTo(new AssetTwin.Applied(true));
+        assertThat(await(twins.observe(asset, List.of(power(1))))).containsExactly(new Verdict.Accepted());
+        assertThat(await(twins.overdue(asset, START.plusSeconds(60), START.plusSeconds(1))))
+                .isEqualTo(new AssetTwin.Applied(true));
+        assertThat(await(twins.read(asset)).connectivity()).isEqualTo(Connectivity.OFFLINE);
+        assertThat(await(twins.retire(asset, ANNA))).isEqualTo(new AssetTwin.Applied(true));
+        assertThat(await(twins.reinstate(asset, ANNA))).isEqualTo(new AssetTwin.Applied(true));
+        assertThat(await(twins.read(asset)).asset()).isEqualTo(asset);
+    }
+
+    @Test
+    void shouldJudgeAnewWhatWasNeverAnsweredBecausePersistingFailed() throws Exception {
+        // given a twin that is awake
+        AssetId asset = TwinFixtures.freshAsset();
+        await(twins.read(asset));
+        JOURNAL.failNextPersisted("Twin|" + asset);
+
+        // when
+        CompletionStage<List<Verdict>> unanswered = twins.observe(asset, List.of(power(1)));
+
+        // then
+        assertThat(unanswered)
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withCauseInstanceOf(TimeoutException.class);
+        assertThat(await(twins.observe(asset, List.of(power(1))))).containsExactly(new Verdict.Accepted());
+    }
+
+    @Test
+    void shouldFailBatchThatHistoryCannotJudge() throws Exception {
+        // given
+        AssetId asset = TwinFixtures.freshAsset();
+        await(twins.observe(asset, List.of(power(9))));
+        STORE.failingLookups.set(1);
+
+        // then
+        assertThat(twins.observe(asset, List.of(power(1))))
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withMessageContaining("Expected history to be readable but");
+        assertThat(await(twins.observe(asset, List.of(power(1))))).containsExactly(new Verdict.Late());
+    }
+
+    private static <T> T await(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+}
