@@ -6,6 +6,7 @@ import akka.cluster.typed.Join;
 import akka.cluster.typed.Leave;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.aggregation.node.Aggregation;
 import dev.muster.assetmodel.view.ModelView;
 import java.time.Clock;
 import java.time.Duration;

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Everything that a broken or hostile sender can put on the topic: each counted, each kept with its reason, no total moved. */
 class HostileMinuteIT {
     private static final SignalName POWER = new SignalName("power");
+    private static final GroupKey ROOT = GroupKey.root(ModelPlan.GEOGRAPHY);
+    private static final double GOOD = 1.5;
     private static final int EACH = 25;
     private static final int HUGE = 3;
     private static final int HUGE_BYTES = 10 * 1024 * 1024;
@@ -49,35 +51,11 @@ class HostileMinuteIT {
             MusterClient client = service.client(new Principal("hostile-test"));
             ModelPlan plan = FleetModel.plan(fleet);
             new ModelLoader(client, ModelLoader.REQUESTS_IN_FLIGHT).load(plan);
-            List<byte[]> good = new ArrayList<>();
-            Instant now = Clock.systemUTC().instant();
-            assets.forEach(asset -> good.add(good(asset, 1.5, now)));
-            for (int i = 0; i < assets.size(); i++) {
-                send(uplink, assets.get(i), good.get(i));
-            }
-            sent();
-            Eventually.holds(
-                    Duration.ofSeconds(20),
-                    () -> assertThat(service.accounting().outcome("accepted")).isEqualTo(assets.size()));
+            List<byte[]> good = goodRound(uplink, assets);
+            accepted(service, assets.size());
+            long totalMicros = wholeTotal(client, assets);
 
-            for (int i = 0; i < EACH; i++) {
-                AssetId asset = assets.get(i % assets.size());
-                send(uplink, asset, good.get(i % assets.size()));
-                send(uplink, asset, bytes("garbage " + random.nextLong()));
-                send(uplink, asset, bytes(text(asset).replace("1.5", "NaN")));
-                send(uplink, asset, good(new AssetId("nobody-" + i), 1, now), "nobody-" + i);
-                send(uplink, asset, bytes(text(asset).replace("1.5", "{\"v\":1.5,\"u\":\"kW\"}")));
-                send(uplink, asset, good(asset, 99, now.plus(Duration.ofDays(365))));
-                send(uplink, asset, good(asset, 9e9, now.plusMillis(i + 1L)));
-                send(
-                        uplink,
-                        asset,
-                        good(asset, 77, now.minus(Duration.ofMinutes(30)).plusMillis(i)));
-            }
-            for (int i = 0; i < HUGE; i++) {
-                send(uplink, assets.get(i), huge());
-            }
-            sent();
+            hostileMinute(uplink, assets, good);
 
             Eventually.holds(Duration.ofSeconds(60), () -> {
                 Accounting accounting = service.accounting();
@@ -99,16 +77,65 @@ class HostileMinuteIT {
                             "outOfRange", EACH,
                             "tooLarge", HUGE));
             shouldStillHold(client, assets);
+            goodRound(uplink, assets);
+            assertThat(wholeTotal(client, assets))
+                    .as("the same readings give the same total")
+                    .isEqualTo(totalMicros);
         }
+    }
+
+    private List<byte[]> goodRound(KafkaUplink uplink, List<AssetId> assets) {
+        Instant now = Clock.systemUTC().instant();
+        List<byte[]> good = assets.stream().map(asset -> good(asset, GOOD, now)).toList();
+        for (int i = 0; i < assets.size(); i++) {
+            send(uplink, assets.get(i), good.get(i));
+        }
+        sent();
+        return good;
+    }
+
+    private void hostileMinute(KafkaUplink uplink, List<AssetId> assets, List<byte[]> good) {
+        Instant now = Clock.systemUTC().instant();
+        for (int i = 0; i < EACH; i++) {
+            AssetId asset = assets.get(i % assets.size());
+            send(uplink, asset, good.get(i % assets.size()));
+            send(uplink, asset, bytes("garbage " + random.nextLong()));
+            send(uplink, asset, bytes(text(asset).replace("1.5", "NaN")));
+            send(uplink, asset, good(new AssetId("nobody-" + i), 1, now), "nobody-" + i);
+            send(uplink, asset, bytes(text(asset).replace("1.5", "{\"v\":1.5,\"u\":\"kW\"}")));
+            send(uplink, asset, good(asset, 99, now.plus(Duration.ofDays(365))));
+            send(uplink, asset, good(asset, 9e9, now.plusMillis(i + 1L)));
+            send(
+                    uplink,
+                    asset,
+                    good(asset, 77, now.minus(Duration.ofMinutes(30)).plusMillis(i)));
+        }
+        for (int i = 0; i < HUGE; i++) {
+            send(uplink, assets.get(i), huge());
+        }
+        sent();
+    }
+
+    private static void accepted(ServiceUnderTest service, int count) {
+        Eventually.holds(
+                Duration.ofSeconds(20),
+                () -> assertThat(service.accounting().outcome("accepted")).isEqualTo(count));
+    }
+
+    /** With everybody reporting. */
+    private static long wholeTotal(MusterClient client, List<AssetId> assets) {
+        Eventually.holds(
+                Duration.ofSeconds(6),
+                () -> assertThat(client.aggregate(ROOT, POWER, 0).reporting()).isEqualTo(assets.size()));
+        return client.aggregate(ROOT, POWER, 0).valueMicros();
     }
 
     /** The values of the one good round; stale by now or not, none is replaced by a hostile one. */
     private static void shouldStillHold(MusterClient client, List<AssetId> assets) {
-        var total = client.aggregate(GroupKey.root(ModelPlan.GEOGRAPHY), POWER, 0);
-        assertThat(total.expected()).isEqualTo(assets.size());
+        assertThat(client.aggregate(ROOT, POWER, 0).expected()).isEqualTo(assets.size());
         assets.forEach(asset -> {
-            var shown = client.twin(asset).path("signals");
-            assertThat(shown.toString()).as("%s", asset).contains("1.5").doesNotContain("99.0", "77.0");
+            String shown = client.twin(asset).path("signals").toString();
+            assertThat(shown).as("%s", asset).contains("1.5").doesNotContain("99.0", "77.0");
         });
     }
 

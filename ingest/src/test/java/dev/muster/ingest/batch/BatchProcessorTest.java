@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,33 +84,9 @@ class BatchProcessorTest {
     @Test
     void shouldGiveEveryHostileRecordItsReasonAndHarmNoOther() {
         // given
-        String at = "\"at\":\"2030-01-02T03:04:05Z\"";
         byte[] huge = new byte[10_000_000];
-        List<ConsumerRecord<byte[], byte[]>> records = List.of(
-                Records.sample(0, "WT-07", 1),
-                Records.text(1, "WT-07", "garbage"),
-                Records.record(2, "WT-07", huge),
-                Records.text(
-                        3,
-                        "WT-07",
-                        "{\"v\":1,\"kind\":\"sample\",\"source\":\"WT-07\",\"seq\":2," + at
-                                + ",\"values\":{\"power\":NaN}}"),
-                Records.record(4, "WT-08", Records.sample(0, "WT-07", 2).value()),
-                Records.record(5, "WT-07", null),
-                Records.record(6, null, Records.sample(0, "WT-07", 2).value()),
-                Records.sample(7, "WT-66", 1),
-                Records.refusedSample(8, "WT-08", 3),
-                Records.text(9, "WT-07", "{\"v\":9}"),
-                Records.text(
-                        10,
-                        "WT-07",
-                        "{\"v\":1,\"kind\":\"connected\",\"source\":\"WT-07\",\"epoch\":1,"
-                                + "\"at\":\"+999999999-12-31T23:59:59Z\"}"),
-                Records.record(11, "WT-07", new byte[0]),
-                Records.sample(12, "WT-07", 2));
-
         // when
-        BatchOutcome outcome = process(records);
+        BatchOutcome outcome = process(hostile(huge));
 
         // then
         assertThat(reasons(outcome))
@@ -132,18 +109,9 @@ class BatchProcessorTest {
         assertThat(outcome.outcome(0)).isEqualTo(Outcome.ACCEPTED);
         assertThat(outcome.outcome(12)).isEqualTo(Outcome.ACCEPTED);
         assertThat(fake.quarantine.keySet())
-                .containsExactlyInAnyOrder(
-                        "telemetry/3@1",
-                        "telemetry/3@2",
-                        "telemetry/3@3",
-                        "telemetry/3@4",
-                        "telemetry/3@5",
-                        "telemetry/3@6",
-                        "telemetry/3@7",
-                        "telemetry/3@8",
-                        "telemetry/3@9",
-                        "telemetry/3@10",
-                        "telemetry/3@11");
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 11)
+                        .mapToObj(offset -> "telemetry/3@" + offset)
+                        .toList());
         assertThat(fake.quarantine.values())
                 .allSatisfy(r -> assertThat(r.detail()).contains("Expected"));
         QuarantinedRecord big = Objects.requireNonNull(fake.quarantine.get("telemetry/3@2"));
@@ -151,6 +119,32 @@ class BatchProcessorTest {
         assertThat(big.payload().sha256()).hasSize(64);
         assertThat(big.receivedAt()).isEqualTo(Records.RECEIVED.plusMillis(2));
         assertThat(fake.writes).hasSize(2);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> hostile(byte[] huge) {
+        String at = "\"at\":\"2030-01-02T03:04:05Z\"";
+        return List.of(
+                Records.sample(0, "WT-07", 1),
+                Records.text(1, "WT-07", "garbage"),
+                Records.record(2, "WT-07", huge),
+                Records.text(
+                        3,
+                        "WT-07",
+                        "{\"v\":1,\"kind\":\"sample\",\"source\":\"WT-07\",\"seq\":2," + at
+                                + ",\"values\":{\"power\":NaN}}"),
+                Records.record(4, "WT-08", Records.sample(0, "WT-07", 2).value()),
+                Records.record(5, "WT-07", null),
+                Records.record(6, null, Records.sample(0, "WT-07", 2).value()),
+                Records.sample(7, "WT-66", 1),
+                Records.refusedSample(8, "WT-08", 3),
+                Records.text(9, "WT-07", "{\"v\":9}"),
+                Records.text(
+                        10,
+                        "WT-07",
+                        "{\"v\":1,\"kind\":\"connected\",\"source\":\"WT-07\",\"epoch\":1,"
+                                + "\"at\":\"+999999999-12-31T23:59:59Z\"}"),
+                Records.record(11, "WT-07", new byte[0]),
+                Records.sample(12, "WT-07", 2));
     }
 
     @Test

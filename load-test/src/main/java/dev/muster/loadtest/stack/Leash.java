@@ -3,6 +3,8 @@ package dev.muster.loadtest.stack;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * The main class of every leashed JVM: calls the real one, and halts the JVM as soon as the launcher is gone, however
@@ -29,12 +31,18 @@ public final class Leash {
                     "Expected: <launcher pid> <main class> [argument...], but got " + Arrays.toString(arguments));
         }
         watch(Long.parseLong(arguments[0]));
+        leaveInterruptsToTheLauncher();
         Method main = Class.forName(arguments[1]).getMethod("main", String[].class);
         try {
             main.invoke(null, (Object) Arrays.copyOfRange(arguments, 2, arguments.length));
         } catch (InvocationTargetException e) {
             throw e.getTargetException();
         }
+    }
+
+    /** Ctrl-C reaches every process of the terminal at once; the launcher stops its children, those first that use others. */
+    private static void leaveInterruptsToTheLauncher() {
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
     }
 
     private static void watch(long launcherPid) {

@@ -5,7 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
-import dev.muster.twinservice.Readiness;
+import dev.muster.twinservice.health.Readiness;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -18,7 +18,7 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
-import dev.muster.twinservice.Readiness;
+import dev.muster.twinservice.health.Readiness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.muster.twinservice.http.api;
 
 import dev.muster.aggregation.AggregateReply;
-import dev.muster.aggregation.Aggregation;
 import dev.muster.aggregation.MissingReply;
+import dev.muster.aggregation.node.Aggregation;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
 import java.util.concurrent.CompletionStage;

@@ -1,4 +1,4 @@
-package dev.muster.twinservice;
+package dev.muster.twinservice.health;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -32,12 +32,12 @@ public final class Readiness {
         return stage;
     }
 
-    void waitFor(String what) {
+    public void waitFor(String what) {
         stage = new Stage(what, clock.instant());
         LOG.info("Waiting for {}", what);
     }
 
-    void ready() {
+    public void ready() {
         stage = new Stage(NOTHING, clock.instant());
         LOG.info("Ready");
     }

@@ -1,7 +1,12 @@
-package dev.muster.aggregation;
+package dev.muster.aggregation.node;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import dev.muster.aggregation.AggregateReply;
+import dev.muster.aggregation.AggregationSettings;
+import dev.muster.aggregation.LatestReader;
+import dev.muster.aggregation.MemberUpdate;
+import dev.muster.aggregation.MissingReply;
 import dev.muster.aggregation.group.RootWaker;
 import dev.muster.aggregation.group.ShardedGroups;
 import dev.muster.aggregation.query.Queries;
