@@ -103,12 +103,12 @@ class HostileMinuteIT {
             send(uplink, asset, bytes(text(asset).replace("1.5", "NaN")));
             send(uplink, asset, good(new AssetId("nobody-" + i), 1, now), "nobody-" + i);
             send(uplink, asset, bytes(text(asset).replace("1.5", "{\"v\":1.5,\"u\":\"kW\"}")));
-            send(uplink, asset, good(asset, 99, now.plus(Duration.ofDays(365))));
+            send(uplink, asset, good(asset, 0.75, now.plus(Duration.ofDays(365))));
             send(uplink, asset, good(asset, 9e9, now.plusMillis(i + 1L)));
             send(
                     uplink,
                     asset,
-                    good(asset, 77, now.minus(Duration.ofMinutes(30)).plusMillis(i)));
+                    good(asset, 0.25, now.minus(Duration.ofMinutes(30)).plusMillis(i)));
         }
         for (int i = 0; i < HUGE; i++) {
             send(uplink, assets.get(i), huge());
@@ -135,7 +135,7 @@ class HostileMinuteIT {
         assertThat(client.aggregate(ROOT, POWER, 0).expected()).isEqualTo(assets.size());
         assets.forEach(asset -> {
             String shown = client.twin(asset).path("signals").toString();
-            assertThat(shown).as("%s", asset).contains("1.5").doesNotContain("99.0", "77.0");
+            assertThat(shown).as("%s", asset).contains("1.5").doesNotContain("0.25", "0.75");
         });
     }
 
