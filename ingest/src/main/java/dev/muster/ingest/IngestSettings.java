@@ -43,7 +43,10 @@ public record IngestSettings(
                 new Retrying(ingest.getDuration("attempt-timeout"), Backoff.from(ingest, "retry")),
                 new Restarting(Backoff.from(ingest, "restart")),
                 new Committing(ingest.getInt("commit-batches-max"), ingest.getDuration("commit-interval-max")),
-                new Watching(ingest.getDuration("idle-timeout"), ingest.getDuration("lag-interval")),
+                new Watching(
+                        ingest.getDuration("idle-timeout"),
+                        ingest.getDuration("lag-interval"),
+                        ingest.getDuration("session-timeout")),
                 ingest.getDuration("drain-timeout"));
     }
 
@@ -89,10 +92,11 @@ public record IngestSettings(
     }
 
     /** How the stream is watched. */
-    public record Watching(Duration idleTimeout, Duration lagInterval) {
+    public record Watching(Duration idleTimeout, Duration lagInterval, Duration sessionTimeout) {
         public Watching {
             checkAboveZero("muster.ingest.idle-timeout", idleTimeout);
             checkAboveZero("muster.ingest.lag-interval", lagInterval);
+            checkAboveZero("muster.ingest.session-timeout", sessionTimeout);
         }
     }
 

@@ -40,7 +40,8 @@ class IngestSettingsTest {
                                 new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2)),
                         new IngestSettings.Restarting(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2)),
                         new IngestSettings.Committing(100, Duration.ofMillis(200)),
-                        new IngestSettings.Watching(Duration.ofSeconds(60), Duration.ofSeconds(5)),
+                        new IngestSettings.Watching(
+                                Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(10)),
                         Duration.ofSeconds(20)));
         assertThat(PublisherSettings.from(REFERENCE))
                 .isEqualTo(new PublisherSettings(
@@ -92,7 +93,7 @@ class IngestSettingsTest {
                   fetch-bytes-max = 4, poll-records-max = 5, attempt-timeout = 6ms, retry-backoff-min = 7ms
                   retry-backoff-max = 8ms, retry-jitter = 0.9, restart-backoff-min = 10ms, restart-backoff-max = 11ms
                   restart-jitter = 0.12, idle-timeout = 130ms, commit-batches-max = 14, commit-interval-max = 15ms
-                  lag-interval = 16ms, drain-timeout = 17ms
+                  lag-interval = 16ms, session-timeout = 18ms, drain-timeout = 17ms
                   publisher { delivery-timeout = 30ms, request-timeout = 19ms, block-max = 20ms, linger = 1ms, pending-max = 22 } }
                 """);
 
@@ -109,7 +110,8 @@ class IngestSettingsTest {
                                 Duration.ofMillis(6), new Backoff(Duration.ofMillis(7), Duration.ofMillis(8), 0.9)),
                         new IngestSettings.Restarting(new Backoff(Duration.ofMillis(10), Duration.ofMillis(11), 0.12)),
                         new IngestSettings.Committing(14, Duration.ofMillis(15)),
-                        new IngestSettings.Watching(Duration.ofMillis(130), Duration.ofMillis(16)),
+                        new IngestSettings.Watching(
+                                Duration.ofMillis(130), Duration.ofMillis(16), Duration.ofMillis(18)),
                         Duration.ofMillis(17)));
         assertThat(topics.telemetry().configs())
                 .containsEntry("retention.ms", "3600000")
@@ -151,6 +153,7 @@ class IngestSettingsTest {
                 "ingest.commit-interval-max = 0s",
                 "ingest.idle-timeout = 22s",
                 "ingest.lag-interval = 0s",
+                "ingest.session-timeout = 0s",
                 "ingest.drain-timeout = 0s",
                 "ingest.consumer-group = \"\"",
                 "kafka.bootstrap-servers = \"\"",

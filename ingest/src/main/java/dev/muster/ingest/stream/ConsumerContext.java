@@ -35,6 +35,7 @@ record ConsumerContext(
     static ConsumerSettings<byte[], byte[]> consumer(ActorSystem<?> system, IngestSettings settings) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         IngestSettings.Batching batching = settings.batching();
+        int sessionMillis = Math.toIntExact(settings.watching().sessionTimeout().toMillis());
         return ConsumerSettings.create(system, bytes, bytes)
                 .withBootstrapServers(settings.bootstrapServers())
                 .withGroupId(settings.consumerGroup())
@@ -52,6 +53,10 @@ record ConsumerContext(
                         // Partitions that stay here are not disturbed by a rebalance.
                         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                         CooperativeStickyAssignor.class.getName(),
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                        Integer.toString(sessionMillis),
+                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                        Integer.toString(sessionMillis / 3),
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                         Integer.toString(batching.fetchBytesMax()),
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,

@@ -8,8 +8,9 @@ final class IngestProgress {
     private static final Pattern NEXT_OFFSET =
             Pattern.compile("^muster_ingest_next_offset\\{[^}]*}\\s+([0-9.eE+]+)", Pattern.MULTILINE);
 
-    private static final Pattern ACCEPTED = Pattern.compile(
-            "^muster_ingest_records_total\\{[^}]*outcome=\"accepted\"[^}]*}\\s+([0-9.eE+]+)", Pattern.MULTILINE);
+    private static final Pattern TAKEN = Pattern.compile(
+            "^muster_ingest_records_total\\{[^}]*outcome=\"(?:accepted|duplicate)\"[^}]*}\\s+([0-9.eE+]+)",
+            Pattern.MULTILINE);
 
     private IngestProgress() {}
 
@@ -18,9 +19,12 @@ final class IngestProgress {
         return sum(NEXT_OFFSET, metrics);
     }
 
-    /** Records that their twins have accepted, since the service was started. */
-    static long accepted(String metrics) {
-        return sum(ACCEPTED, metrics);
+    /**
+     * Records that their twins have, since the service was started. Where nobody sends a sample twice, a duplicate is a record
+     * that its twin was asked for again, because the first answer came too late.
+     */
+    static long taken(String metrics) {
+        return sum(TAKEN, metrics);
     }
 
     private static long sum(Pattern pattern, String metrics) {

@@ -79,11 +79,11 @@ public final class Throughput {
                     }
                 }
             }
-            long accepted = IngestProgress.accepted(client.metrics());
+            long taken = IngestProgress.taken(client.metrics());
             long sent = (ROUNDS + 1L) * records;
-            if (accepted != sent) {
+            if (taken != sent) {
                 throw new ServiceFailure(
-                        "Expected Muster to accept all %d records but it accepted %d".formatted(sent, accepted));
+                        "Expected Muster's twins to have all %d records but they have %d".formatted(sent, taken));
             }
             print.accept(String.format(
                     Locale.ROOT,

@@ -62,11 +62,12 @@ class HarnessTest {
                 muster_ingest_next_offset{partition="11"} 3.0E5
                 muster_ingest_records_total{partition="0",outcome="accepted"} 77.0
                 muster_ingest_records_total{outcome="accepted",partition="1"} 3.0
+                muster_ingest_records_total{partition="0",outcome="duplicate"} 2.0
                 muster_ingest_records_total{partition="0",outcome="late"} 5.0
                 """;
 
         assertThat(IngestProgress.done(metrics)).isEqualTo(301_200);
-        assertThat(IngestProgress.accepted(metrics)).isEqualTo(80);
+        assertThat(IngestProgress.taken(metrics)).isEqualTo(82);
         assertThat(IngestProgress.done("")).isZero();
     }
 
