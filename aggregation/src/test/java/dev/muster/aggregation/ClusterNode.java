@@ -18,6 +18,8 @@ final class ClusterNode implements AutoCloseable {
     private static final Config CONFIG = ConfigFactory.parseString("""
                     akka.actor.provider = cluster
                     akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                    # Aggregators talk until they stop: without a peer their shards would wait for one, to the full of it.
+                    akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 2s
                     akka.cluster {
                       jmx.multi-mbeans-in-same-jvm = on
                       downing-provider-class = "akka.cluster.sbr.SplitBrainResolverProvider"
