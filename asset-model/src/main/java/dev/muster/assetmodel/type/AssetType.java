@@ -1,6 +1,8 @@
 package dev.muster.assetmodel.type;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.TypeId;
 import java.time.Duration;
@@ -14,11 +16,20 @@ import java.util.Set;
  * What all assets of one kind have in common.
  *
  * @param offlineAfter how long a source may be silent (broker's clock) before its asset is offline
+ * @param expectation when its assets are expected to report; absent in JSON: always
  */
-public record AssetType(TypeId id, String name, Duration offlineAfter, List<Signal> signals) {
+public record AssetType(
+        TypeId id,
+        String name,
+        Duration offlineAfter,
+        List<Signal> signals,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = JsonDefault.class)
+        ExpectationSchedule expectation) {
     /** More signals than any device here sends, few enough that one record stays far below its size limit. */
     public static final int SIGNALS_MAX = 64;
 
+    @JsonCreator
     public AssetType {
         Objects.requireNonNull(id, "Expected an id for the asset type");
         Objects.requireNonNull(name, "Expected a name for asset type " + id);
@@ -38,6 +49,12 @@ public record AssetType(TypeId id, String name, Duration offlineAfter, List<Sign
                         "Expected each signal of asset type %s once but got %s twice".formatted(id, signal.name()));
             }
         }
+        expectation = expectation == null ? new ExpectationSchedule.Always() : expectation;
+    }
+
+    /** One whose assets are always expected. */
+    public AssetType(TypeId id, String name, Duration offlineAfter, List<Signal> signals) {
+        this(id, name, offlineAfter, signals, new ExpectationSchedule.Always());
     }
 
     @JsonIgnore

@@ -1,6 +1,7 @@
 package dev.muster.assetmodel.view;
 
 import dev.muster.assetmodel.fact.Placement;
+import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +58,31 @@ public interface ModelView {
     Optional<Group> group(GroupKey key);
 
     /**
-     * Who is expected in {@code group} now: the same instance until it changes. Empty for a group that is unknown, or not
-     * in force now, or has an ancestor that is not; its assets stand under {@code unplaced} meanwhile.
+     * Who is expected in {@code group} now, that is placed under it, not retired, and covered by its type's schedule: the
+     * same instance until it changes. Empty for a group that is unknown, or not in force now, or has an ancestor that is not;
+     * its assets stand under {@code unplaced} meanwhile. An asset whose type is not known here yet is expected.
      */
     Optional<Roster> roster(GroupKey group);
 
-    /** The group right above the asset per hierarchy, now; empty when it is retired or unknown. */
+    /** The group right above the asset per hierarchy, now, expected or not; empty when it is retired or unknown. */
     Map<HierarchyId, GroupKey> groupsOf(AssetId asset);
+
+    /**
+     * Since when without a break the schedule of the asset's type has expected it, wherever it was placed. Empty while the
+     * schedule does not expect it, when it is retired or unknown, and while its type is not known here. Unless overridden: as
+     * if every type were always expected.
+     */
+    default Optional<Instant> expectedSince(AssetId asset) {
+        return groupsOf(asset).isEmpty() ? Optional.empty() : Optional.of(Validity.BEGINNING);
+    }
+
+    /**
+     * Who stands right under {@code group} now without being expected by its schedule: nobody that {@link #roster} names.
+     * Unless overridden: nobody, as if every type were always expected.
+     */
+    default Set<AssetId> unexpected(GroupKey group) {
+        return Set.of();
+    }
 
     /** All placements that are believed now, past and future ones too, in the order of time. */
     Map<HierarchyId, List<Placement>> placements(AssetId asset);

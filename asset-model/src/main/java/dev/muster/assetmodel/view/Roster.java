@@ -6,10 +6,11 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is expected in a group. Immutable, so that identity tells whether anything changed.
+ * Who is expected in a group: whoever is placed under it, is not retired, and has a schedule that covers now. Immutable, so
+ * that identity tells whether anything changed.
  *
  * @param parent {@code null} for the root
- * @param members placed directly here
+ * @param members placed directly here, those only that are expected now
  * @param children groups in force now, and under the root {@code unplaced} while it has members
  * @param whole the members and all children together
  */

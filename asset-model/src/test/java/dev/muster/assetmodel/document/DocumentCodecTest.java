@@ -18,7 +18,11 @@ import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.ExpectationSchedule.Daily;
+import dev.muster.assetmodel.type.ExpectationSchedule.Daylight;
+import dev.muster.assetmodel.type.ExpectationSchedule.Window;
 import dev.muster.assetmodel.type.Range;
+import dev.muster.assetmodel.type.Reporting;
 import dev.muster.assetmodel.type.SignConvention;
 import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.type.SignalKind;
@@ -26,6 +30,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +51,12 @@ class DocumentCodecTest {
     private static final Validity ALWAYS = Validity.from(Validity.BEGINNING);
 
     static Map<String, Document> documents() {
-        return Map.of("type", type(), "hierarchy", hierarchy(), "group", group(), "asset", asset());
+        return Map.of(
+                "type", type(),
+                "type-scheduled", scheduledType(),
+                "hierarchy", hierarchy(),
+                "group", group(),
+                "asset", asset());
     }
 
     private static Document document(String name) {
@@ -95,7 +106,11 @@ class DocumentCodecTest {
     void shouldKeyDocumentsByEntity() {
         assertThat(documents().values().stream().map(Document::entityKey))
                 .containsExactlyInAnyOrder(
-                        "type/wind-turbine", "hierarchy/geography", "group/geography|north", "asset/WT-07");
+                        "type/wind-turbine",
+                        "type/heat-pump",
+                        "hierarchy/geography",
+                        "group/geography|north",
+                        "asset/WT-07");
     }
 
     @Test
@@ -110,7 +125,7 @@ class DocumentCodecTest {
     }
 
     private static TypeDocument type() {
-        Signal power = new Signal(
+        Signal power = Signal.atIntervals(
                 new SignalName("power"),
                 "MW",
                 SignalKind.GAUGE,
@@ -119,7 +134,7 @@ class DocumentCodecTest {
                 Duration.ofSeconds(7),
                 new Range(-1, 10),
                 true);
-        Signal mode = new Signal(
+        Signal mode = Signal.atIntervals(
                 new SignalName("mode"),
                 "1",
                 SignalKind.STATE,
@@ -131,6 +146,32 @@ class DocumentCodecTest {
         AssetType type =
                 new AssetType(new TypeId("wind-turbine"), "Wind turbine", Duration.ofSeconds(30), List.of(power, mode));
         return TypeDocument.of(type.id()).with(type, ALWAYS, recorded(START));
+    }
+
+    private static TypeDocument scheduledType() {
+        Signal mode = new Signal(
+                new SignalName("mode"),
+                "1",
+                SignalKind.STATE,
+                SignConvention.GENERATION,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(3),
+                null,
+                false,
+                Reporting.BY_EXCEPTION);
+        Daily daily = new Daily(
+                ZoneId.of("Europe/Berlin"),
+                List.of(
+                        new Window(LocalTime.of(5, 30), LocalTime.of(9, 0)),
+                        new Window(LocalTime.of(22, 0), LocalTime.of(2, 15, 30))));
+        TypeId id = new TypeId("heat-pump");
+        Duration patience = Duration.ofSeconds(30);
+        return TypeDocument.of(id)
+                .with(new AssetType(id, "Heat pump", patience, List.of(mode), daily), ALWAYS, recorded(START))
+                .with(
+                        new AssetType(id, "Heat pump", patience, List.of(mode), new Daylight()),
+                        Validity.from(LATER),
+                        recorded(LATER));
     }
 
     private static HierarchyDocument hierarchy() {

@@ -15,6 +15,7 @@ import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.ExpectationSchedule;
 import dev.muster.assetmodel.type.Range;
 import dev.muster.assetmodel.type.SignConvention;
 import dev.muster.assetmodel.type.Signal;
@@ -34,7 +35,7 @@ public final class ModelFacts {
     private ModelFacts() {}
 
     public static Signal power(String unit, @Nullable Range range) {
-        return new Signal(
+        return Signal.atIntervals(
                 POWER,
                 unit,
                 SignalKind.GAUGE,
@@ -48,6 +49,12 @@ public final class ModelFacts {
     public static DefineType type(String id, Signal... signals) {
         List<Signal> all = signals.length == 0 ? List.of(power("MW", new Range(-1, 10))) : Arrays.asList(signals);
         return new DefineType(new AssetType(new TypeId(id), id, Duration.ofSeconds(30), all));
+    }
+
+    /** Type {@code wind}, whose assets are expected by {@code schedule}. */
+    public static DefineType windExpected(ExpectationSchedule schedule) {
+        AssetType wind = type("wind").type();
+        return new DefineType(new AssetType(wind.id(), wind.name(), wind.offlineAfter(), wind.signals(), schedule));
     }
 
     public static CreateHierarchy geography() {

@@ -13,6 +13,7 @@ import static dev.muster.assetmodel.registry.ModelFacts.power;
 import static dev.muster.assetmodel.registry.ModelFacts.putAsset;
 import static dev.muster.assetmodel.registry.ModelFacts.putGroup;
 import static dev.muster.assetmodel.registry.ModelFacts.type;
+import static dev.muster.assetmodel.registry.ModelFacts.windExpected;
 import static dev.muster.assetmodel.registry.ModelFacts.withSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,10 +27,18 @@ import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.type.ExpectationSchedule.Daily;
+import dev.muster.assetmodel.type.ExpectationSchedule.Daylight;
+import dev.muster.assetmodel.type.ExpectationSchedule.Window;
 import dev.muster.assetmodel.type.Range;
+import dev.muster.assetmodel.type.Reporting;
+import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.view.memory.ModelDriver;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +212,30 @@ class ModelRegistryTest {
     }
 
     @Test
+    void shouldRecordChangeOfScheduleAndOfReporting() {
+        Signal power = power("MW", new Range(-1, 10));
+        Signal onChange = new Signal(
+                power.name(),
+                power.unit(),
+                power.kind(),
+                power.sign(),
+                power.interval(),
+                power.staleAfter(),
+                power.range(),
+                power.summed(),
+                Reporting.BY_EXCEPTION);
+
+        assertRecordedOnce(windExpected(new Daylight()));
+        assertRecordedOnce(windExpected(daily(8)));
+        assertRecordedOnce(windExpected(daily(9)));
+        assertRecordedOnce(type("wind", power));
+        assertRecordedOnce(type("wind", onChange));
+        assertThat(model.view.type(new TypeId("wind")))
+                .contains(type("wind", onChange).type());
+        assertRecordedOnce(type("wind", power));
+    }
+
+    @Test
     void shouldTakeRetirementBack() {
         model.accepted(putAsset("WT-07", in("north")));
         model.accepted(new ModelCommand.RetireAsset(ASSET, at(0)));
@@ -235,6 +268,16 @@ class ModelRegistryTest {
         assertThat(model.rejected(putAsset("WT-07", Map.of(POWER, new Range(0, 2e7)), Map.of(), null))
                         .detail())
                 .startsWith("Expected at most 10000000 units");
+    }
+
+    private void assertRecordedOnce(ModelCommand.DefineType command) {
+        model.passes(Duration.ofMinutes(1));
+        assertThat(model.accepted(command)).hasSize(1);
+        assertThat(model.accepted(command)).isEmpty();
+    }
+
+    private static Daily daily(int from) {
+        return new Daily(ZoneOffset.UTC, List.of(new Window(LocalTime.of(from, 0), LocalTime.of(16, 0))));
     }
 
     private void assertRejected(ModelCommand command, Reason reason, String field) {

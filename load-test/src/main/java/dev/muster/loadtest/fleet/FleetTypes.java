@@ -3,6 +3,7 @@ package dev.muster.loadtest.fleet;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.Range;
+import dev.muster.assetmodel.type.Reporting;
 import dev.muster.assetmodel.type.SignConvention;
 import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.type.SignalKind;
@@ -53,7 +54,7 @@ public final class FleetTypes {
                         Technology.METER,
                         "Meter",
                         power(SignConvention.LOAD, new Range(-100, 100)),
-                        new Signal(
+                        Signal.atIntervals(
                                 ENERGY,
                                 "MW.h",
                                 SignalKind.COUNTER,
@@ -69,11 +70,12 @@ public final class FleetTypes {
     }
 
     private static Signal power(SignConvention sign, Range range) {
-        return new Signal(POWER, "MW", SignalKind.GAUGE, sign, INTERVAL, STALE_AFTER, range, true);
+        return Signal.atIntervals(POWER, "MW", SignalKind.GAUGE, sign, INTERVAL, STALE_AFTER, range, true);
     }
 
     private static Signal gauge(SignalName name, String unit, Range range) {
-        return new Signal(name, unit, SignalKind.GAUGE, SignConvention.GENERATION, INTERVAL, STALE_AFTER, range, false);
+        return Signal.atIntervals(
+                name, unit, SignalKind.GAUGE, SignConvention.GENERATION, INTERVAL, STALE_AFTER, range, false);
     }
 
     private static Signal mode() {
@@ -85,6 +87,7 @@ public final class FleetTypes {
                 HEARTBEAT,
                 HEARTBEAT_MISSED_AFTER,
                 new Range(0, 9),
-                false);
+                false,
+                Reporting.BY_EXCEPTION);
     }
 }

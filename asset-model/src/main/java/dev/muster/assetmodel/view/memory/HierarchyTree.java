@@ -29,13 +29,15 @@ final class HierarchyTree {
     private static final int STEPS_MAX = 64;
 
     private final HierarchyId hierarchy;
+    private final Unexpected unexpected;
     private final Map<GroupId, GroupNode> nodes = new HashMap<>();
     private final GroupNode root;
     private final GroupNode unplaced;
     private final Set<GroupNode> dirty = new HashSet<>();
 
-    HierarchyTree(HierarchyId hierarchy) {
+    HierarchyTree(HierarchyId hierarchy, Unexpected unexpected) {
         this.hierarchy = hierarchy;
+        this.unexpected = unexpected;
         root = GroupNode.builtIn(GroupKey.root(hierarchy), hierarchy.value(), null);
         unplaced = GroupNode.builtIn(GroupKey.unplaced(hierarchy), UNPLACED_NAME, root);
         nodes.put(GroupKey.ROOT, root);
@@ -89,14 +91,19 @@ final class HierarchyTree {
         return unplaced;
     }
 
+    /** The asset stands at {@code node}; {@code null}: without being expected now. */
     void put(GroupNode node, AssetId asset, @Nullable Member member) {
-        if (node.put(asset, member)) {
-            dirty.add(node);
+        if (member == null) {
+            unexpected.add(node.key, asset);
+        } else {
+            unexpected.remove(node.key, asset);
         }
+        setMember(node, asset, member);
     }
 
     void remove(GroupKey group, AssetId asset) {
-        put(node(group.group()), asset, null);
+        unexpected.remove(group, asset);
+        setMember(node(group.group()), asset, null);
     }
 
     /** Makes what was collected visible in {@code rosters}. */
@@ -119,6 +126,12 @@ final class HierarchyTree {
                             .add(node.parent);
                 }
             }
+        }
+    }
+
+    private void setMember(GroupNode node, AssetId asset, @Nullable Member member) {
+        if (node.put(asset, member)) {
+            dirty.add(node);
         }
     }
 
@@ -168,6 +181,7 @@ final class HierarchyTree {
             node.waiting.clear();
         } else {
             affected.addAll(node.members().keySet());
+            affected.addAll(unexpected.under(node.key));
         }
         node.below.forEach(child -> settle(child, affected));
     }

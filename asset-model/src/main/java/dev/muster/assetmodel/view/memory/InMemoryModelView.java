@@ -10,6 +10,7 @@ import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.ExpectationSchedule.Span;
 import dev.muster.assetmodel.view.Asset;
 import dev.muster.assetmodel.view.Group;
 import dev.muster.assetmodel.view.ModelView;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -175,6 +177,19 @@ public final class InMemoryModelView implements ModelView {
     public Map<HierarchyId, GroupKey> groupsOf(AssetId asset) {
         AssetEntry entry = visible.assets.get(asset);
         return entry == null ? Map.of() : entry.groups();
+    }
+
+    @Override
+    public Optional<Instant> expectedSince(AssetId asset) {
+        return Optional.ofNullable(visible.assets.get(asset))
+                .map(AssetEntry::span)
+                .filter(Span::expected)
+                .map(Span::since);
+    }
+
+    @Override
+    public Set<AssetId> unexpected(GroupKey group) {
+        return visible.unexpected.under(group);
     }
 
     @Override

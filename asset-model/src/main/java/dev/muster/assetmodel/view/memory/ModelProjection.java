@@ -14,6 +14,7 @@ import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.ExpectationSchedule.Span;
 import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.view.Asset;
 import dev.muster.assetmodel.view.Group;
@@ -38,6 +39,7 @@ final class ModelProjection {
     private final Map<HierarchyId, HierarchyDocument> hierarchies = new HashMap<>();
     private final Map<HierarchyId, HierarchyTree> trees = new HashMap<>();
     private final MemberSignals signals = new MemberSignals();
+    private final Expectations expectations = new Expectations();
     private final Boundaries<GroupKey> groupBoundaries = new Boundaries<>();
     private final Boundaries<AssetId> assetBoundaries = new Boundaries<>();
     private final Set<GroupKey> groupsToLookAt = new HashSet<>();
@@ -70,9 +72,7 @@ final class ModelProjection {
         } else if (document instanceof AssetDocument asset) {
             AssetEntry before = visible.assets.get(asset.asset());
             visible.sources.replace(before == null ? null : before.document(), asset);
-            visible.assets.put(
-                    asset.asset(),
-                    new AssetEntry(asset, AssetEntry.of(asset, now).asset(), groups(before)));
+            visible.assets.put(asset.asset(), AssetEntry.of(asset, now, before));
             assetsToLookAt.add(asset.asset());
         }
         return true;
@@ -126,6 +126,7 @@ final class ModelProjection {
         }
         document.definition().factNearest(now).ifPresent(fact -> {
             signals.define(fact.value());
+            expectations.define(fact.value());
             visible.types.put(id, fact.value());
         });
         Map<SignalName, String> units = new TreeMap<>();
@@ -180,9 +181,12 @@ final class ModelProjection {
             return;
         }
         AssetDocument document = entry.document();
-        Asset asset = AssetEntry.of(document, now).asset();
+        Asset asset = AssetEntry.asset(document, now);
         Instant retiredFrom = asset.retiredFrom();
         boolean retired = retiredFrom != null && !now.isBefore(retiredFrom);
+        Span span = retired ? null : expectations.of(asset, now);
+        // While nobody knows the schedule, leaving the asset out would be the worse mistake.
+        boolean expected = span == null || span.expected();
         Map<HierarchyId, GroupKey> groups = new TreeMap<>();
         for (HierarchyId hierarchy : hierarchies.keySet()) {
             HierarchyTree tree = tree(hierarchy);
@@ -197,26 +201,29 @@ final class ModelProjection {
                 tree.remove(before, id);
             }
             if (target != null) {
-                tree.put(target, id, member(asset, placements));
+                tree.put(target, id, expected ? member(asset, placements, span) : null);
             }
             assetBoundaries.schedule(id, placements.nextBoundary(now));
         }
         if (retiredFrom != null && !retired) {
             assetBoundaries.schedule(id, retiredFrom);
         }
-        visible.assets.put(id, entry.at(now, Collections.unmodifiableMap(groups)));
+        if (span != null && span.until().isBefore(Instant.MAX)) {
+            assetBoundaries.schedule(id, span.until());
+        }
+        visible.assets.put(id, new AssetEntry(document, asset, Collections.unmodifiableMap(groups), span));
     }
 
-    private Member member(Asset asset, Timeline<GroupId> placements) {
+    private Member member(Asset asset, Timeline<GroupId> placements, @Nullable Span span) {
         Instant since = placements.heldSince(now).orElse(asset.registered().recordedAt());
+        // What is expected always is so since its placement, however long ago that is.
+        if (span != null && !span.equals(Span.ALWAYS) && span.since().isAfter(since)) {
+            since = span.since();
+        }
         return new Member(asset.id(), since, signals.of(asset.type(), asset.limits()));
     }
 
     private HierarchyTree tree(HierarchyId hierarchy) {
-        return trees.computeIfAbsent(hierarchy, HierarchyTree::new);
-    }
-
-    private static Map<HierarchyId, GroupKey> groups(@Nullable AssetEntry entry) {
-        return entry == null ? Map.of() : entry.groups();
+        return trees.computeIfAbsent(hierarchy, id -> new HierarchyTree(id, visible.unexpected));
     }
 }

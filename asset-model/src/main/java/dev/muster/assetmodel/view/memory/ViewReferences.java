@@ -13,6 +13,7 @@ import dev.muster.assetmodel.view.ModelView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a node's view tells its writers about each other. Thread-safe. */
 public final class ViewReferences implements References {
@@ -52,8 +53,9 @@ public final class ViewReferences implements References {
 
     @Override
     public Optional<AssetId> memberStaying(GroupKey group, Instant from) {
-        return view.roster(group).stream()
-                .flatMap(roster -> roster.members().keySet().stream())
+        Stream<AssetId> members = view.roster(group).stream().flatMap(roster -> roster.members().keySet().stream());
+        // Whoever sleeps at night stands here all the same.
+        return Stream.concat(members, view.unexpected(group).stream())
                 .filter(asset -> stays(asset, group, from))
                 .findFirst();
     }

@@ -20,6 +20,7 @@ final class VisibleModel {
     final ConcurrentSkipListMap<GroupKey, Group> groups = new ConcurrentSkipListMap<>();
     final Map<GroupKey, Roster> rosters = new ConcurrentHashMap<>();
     final SourceIndex sources = new SourceIndex();
+    final Unexpected unexpected = new Unexpected();
 
     /** Of summed signals. */
     volatile Map<SignalName, String> units = Map.of();

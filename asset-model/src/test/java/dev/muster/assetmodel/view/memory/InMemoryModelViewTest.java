@@ -118,7 +118,7 @@ class InMemoryModelViewTest {
     @Test
     void shouldTurnLimitsToGenerationPositive() {
         fill();
-        Signal load = new Signal(
+        Signal load = Signal.atIntervals(
                 POWER,
                 "MW",
                 SignalKind.GAUGE,

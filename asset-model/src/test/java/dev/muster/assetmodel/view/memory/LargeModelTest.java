@@ -3,6 +3,7 @@ package dev.muster.assetmodel.view.memory;
 import static dev.muster.assetmodel.registry.ModelFacts.GEOGRAPHY;
 import static dev.muster.assetmodel.registry.ModelFacts.group;
 import static dev.muster.assetmodel.registry.ModelFacts.type;
+import static dev.muster.assetmodel.registry.ModelFacts.windExpected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.assetmodel.document.Document;
@@ -18,9 +19,16 @@ import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.ExpectationSchedule.Daily;
+import dev.muster.assetmodel.type.ExpectationSchedule.Window;
 import dev.muster.assetmodel.view.Expectation;
 import dev.muster.assetmodel.view.Roster;
+import dev.muster.assetmodel.view.Subtree;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +88,35 @@ class LargeModelTest {
         assertThat(expected()).isEqualTo(ASSETS);
     }
 
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    void shouldTakeLargeTypeOutAndInAtOneInstant() {
+        Window night = new Window(LocalTime.of(20, 0), LocalTime.of(6, 0));
+        loadTypeAndHierarchy(
+                windExpected(new Daily(ZoneOffset.UTC, List.of(night))).type());
+        for (int i = 0; i < GROUPS; i++) {
+            publish(groupPlaced("group-" + i, GroupKey.ROOT));
+        }
+        for (int i = 0; i < ASSETS; i++) {
+            publishAsset(i, "group-" + i % GROUPS);
+        }
+        flush();
+        Roster before = roster("root");
+        assertThat(expected()).isEqualTo(ASSETS);
+
+        view.advance(NOW.plus(Duration.ofHours(6)));
+        assertThat(roster("root").whole()).isEqualTo(Subtree.EMPTY);
+        view.advance(NOW.plus(Duration.ofHours(20)));
+        assertThat(roster("root").whole()).isEqualTo(before.whole());
+    }
+
     private void loadTypeAndHierarchy() {
+        loadTypeAndHierarchy(type("wind").type());
+    }
+
+    private void loadTypeAndHierarchy(AssetType type) {
         Validity always = Validity.from(Validity.BEGINNING);
-        publish(new ModelEvent.TypeDefined(type("wind").type(), always, RECORDED));
+        publish(new ModelEvent.TypeDefined(type, always, RECORDED));
         publish(new ModelEvent.HierarchyNamed(GEOGRAPHY, "Geography", always, RECORDED));
     }
 

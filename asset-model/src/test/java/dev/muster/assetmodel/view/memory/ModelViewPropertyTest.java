@@ -81,6 +81,9 @@ class ModelViewPropertyTest {
             groups.add(GroupKey.unplaced(hierarchy));
             for (GroupKey group : groups) {
                 Optional<Roster> roster = view.roster(group);
+                assertThat(view.unexpected(group))
+                        .as("%s: not expected under %s", where, group)
+                        .isEqualTo(naive.unexpectedUnder(group));
                 assertThat(roster.isPresent()).as("%s: %s stands", where, group).isEqualTo(naive.stands(group));
                 roster.ifPresent(found -> {
                     assertThat(found.members().keySet())
@@ -103,11 +106,11 @@ class ModelViewPropertyTest {
     private static void assertEachAssetCountsOnce(
             ModelView view, NaiveModel naive, HierarchyId hierarchy, String where) {
         Roster root = view.roster(GroupKey.root(hierarchy)).orElseThrow();
-        long all = naive.inService().stream().mapToLong(SubtreeSum::mix).sum();
+        long all = naive.expected().stream().mapToLong(SubtreeSum::mix).sum();
         assertThat(root.whole().fingerprint())
                 .as("%s: all in %s", where, hierarchy)
                 .isEqualTo(all);
-        for (AssetId asset : naive.inService()) {
+        for (AssetId asset : naive.expected()) {
             GroupKey group = naive.groupOf(hierarchy, asset).orElseThrow();
             assertThat(view.roster(group).orElseThrow().members())
                     .as("%s: since when %s is expected in %s", where, asset, group)
@@ -118,6 +121,12 @@ class ModelViewPropertyTest {
             assertThat(Optional.ofNullable(view.groupsOf(asset).get(hierarchy)))
                     .as("%s: group of %s", where, asset)
                     .isEqualTo(naive.groupOf(hierarchy, asset));
+            assertThat(view.expectedSince(asset))
+                    .as("%s: since when %s is expected", where, asset)
+                    .isEqualTo(
+                            naive.expected().contains(asset)
+                                    ? Optional.of(naive.span(asset).since())
+                                    : Optional.empty());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.ExpectationSchedule.Span;
 import dev.muster.assetmodel.type.FixedPoint;
 import dev.muster.assetmodel.type.Range;
 import dev.muster.assetmodel.type.SignConvention;
@@ -41,6 +42,7 @@ final class NaiveModel {
     private final Map<GroupKey, GroupDocument> groups = new TreeMap<>();
     private final Map<AssetId, AssetDocument> assets = new TreeMap<>();
     private final Map<TypeId, AssetType> types = new TreeMap<>();
+    private final Map<AssetId, Span> spans = new TreeMap<>();
     private final Set<HierarchyId> hierarchies = new TreeSet<>();
     private final Instant now;
 
@@ -73,6 +75,21 @@ final class NaiveModel {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** What the schedule of its type says; it has tests of its own. */
+    Span span(AssetId asset) {
+        return spans.computeIfAbsent(asset, id -> {
+            AssetDefinition definition = definition(id);
+            AssetType type = Objects.requireNonNull(types.get(definition.type()));
+            return type.expectation().spanAt(now, definition.attributes());
+        });
+    }
+
+    Set<AssetId> expected() {
+        return inService().stream()
+                .filter(asset -> span(asset).expected())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     Set<GroupKey> definedGroups() {
         return groups.keySet();
     }
@@ -97,8 +114,17 @@ final class NaiveModel {
     }
 
     Set<AssetId> membersOf(GroupKey group) {
+        return standingAt(group, true);
+    }
+
+    Set<AssetId> unexpectedUnder(GroupKey group) {
+        return standingAt(group, false);
+    }
+
+    private Set<AssetId> standingAt(GroupKey group, boolean expected) {
         return assets.keySet().stream()
                 .filter(asset -> groupOf(group.hierarchy(), asset).equals(Optional.of(group)))
+                .filter(asset -> span(asset).expected() == expected)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -137,8 +163,14 @@ final class NaiveModel {
                 whole(group));
     }
 
-    /** Walks back minute by minute: everything in these histories happens on whole minutes. */
     Instant expectedSince(HierarchyId hierarchy, AssetId asset) {
+        Instant placed = placedSince(hierarchy, asset);
+        Span span = span(asset);
+        return span.equals(Span.ALWAYS) || placed.isAfter(span.since()) ? placed : span.since();
+    }
+
+    /** Walks back minute by minute: all placements in these histories begin and end on whole minutes. */
+    private Instant placedSince(HierarchyId hierarchy, AssetId asset) {
         Timeline<GroupId> placements = document(asset).placements(hierarchy);
         Optional<GroupId> held = placements.at(now);
         Instant since = now;

@@ -10,12 +10,19 @@ import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.ExpectationSchedule;
+import dev.muster.assetmodel.type.ExpectationSchedule.Always;
+import dev.muster.assetmodel.type.ExpectationSchedule.Daily;
+import dev.muster.assetmodel.type.ExpectationSchedule.Daylight;
+import dev.muster.assetmodel.type.ExpectationSchedule.Window;
 import dev.muster.assetmodel.type.Range;
 import dev.muster.assetmodel.type.SignConvention;
 import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.type.SignalKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** A seeded stream of commands over few ids, so that moves, cycles, closings and corrections meet each other often. */
 final class RandomHistory {
     private static final SignalName POWER = new SignalName("power");
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final int GROUPS = 5;
     private static final int ASSETS = 6;
     private static final int TYPES = 2;
@@ -66,7 +74,7 @@ final class RandomHistory {
                         typeId(),
                         null,
                         random.nextInt(3) == 0 ? Map.of(POWER, range()) : Map.of(),
-                        Map.of(),
+                        attributes(),
                         random.nextInt(8) == 0 ? around(now) : null,
                         random.nextBoolean() ? List.of(placement(now)) : List.of());
             case 8 -> new ModelCommand.RetireAsset(asset(), around(now));
@@ -75,7 +83,7 @@ final class RandomHistory {
     }
 
     private AssetType type() {
-        Signal power = new Signal(
+        Signal power = Signal.atIntervals(
                 POWER,
                 "MW",
                 SignalKind.GAUGE,
@@ -84,7 +92,29 @@ final class RandomHistory {
                 Duration.ofSeconds(5 + random.nextInt(2)),
                 maybe(range()),
                 random.nextInt(4) != 0);
-        return new AssetType(typeId(), "type", Duration.ofSeconds(30), List.of(power));
+        return new AssetType(typeId(), "type", Duration.ofSeconds(30), List.of(power), expectation());
+    }
+
+    private ExpectationSchedule expectation() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Daylight();
+            case 1 -> new Daily(ZONE, List.of(window()));
+            case 2 -> new Daily(ZONE, List.of(window(), window()));
+            default -> new Always();
+        };
+    }
+
+    private Window window() {
+        int from = random.nextInt(24);
+        return new Window(LocalTime.of(from, 0), LocalTime.of((from + 1 + random.nextInt(2 * HOURS)) % 24, 0));
+    }
+
+    private Map<String, String> attributes() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Map.of(Daylight.LATITUDE, "51.4779", Daylight.LONGITUDE, "-0.0015");
+            case 1 -> Map.of(Daylight.LATITUDE, "-33.87", Daylight.LONGITUDE, "151.21");
+            default -> Map.of();
+        };
     }
 
     private Placement placement(Instant now) {
