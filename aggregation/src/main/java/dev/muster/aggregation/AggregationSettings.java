@@ -21,7 +21,8 @@ public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest,
                         rollUp.getDuration("tick"),
                         rollUp.getDuration("resend-interval"),
                         rollUp.getDuration("unreachable-after"),
-                        rollUp.getDuration("root-wake-interval")),
+                        rollUp.getDuration("root-wake-interval"),
+                        rollUp.getDuration("ingest-behind-after")),
                 new Updates(
                         updates.getDuration("flush-interval"),
                         updates.getInt("batch-values-max"),
@@ -39,13 +40,19 @@ public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest,
                         queries.getInt("children-per-message-max")));
     }
 
-    /** How groups report to their parents. */
-    public record RollUp(Duration tick, Duration resendInterval, Duration unreachableAfter, Duration rootWakeInterval) {
+    /** How groups report to their parents, and when they call silence their own. */
+    public record RollUp(
+            Duration tick,
+            Duration resendInterval,
+            Duration unreachableAfter,
+            Duration rootWakeInterval,
+            Duration ingestBehindAfter) {
         public RollUp {
             positive("roll-up.tick", tick);
             longer("roll-up.resend-interval", resendInterval, "roll-up.tick", tick);
             longer("roll-up.unreachable-after", unreachableAfter, "roll-up.resend-interval", resendInterval);
             positive("roll-up.root-wake-interval", rootWakeInterval);
+            longer("roll-up.ingest-behind-after", ingestBehindAfter, "roll-up.tick", tick);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.aggregation.fleet.Fleet;
 import dev.muster.aggregation.fleet.FleetView;
 import dev.muster.aggregation.fleet.SetClock;
+import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.aggregation.fleet.StoredFleet;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -28,6 +29,7 @@ class AggregationOfTwoNodesTest {
 
     private final SetClock clock = new SetClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final StoredFleet stored = new StoredFleet();
+    private final SetWatermarks watermarks = new SetWatermarks();
     private final FleetView viewOfFirst = new FleetView(Map.of(POWER, "MW"));
     private final FleetView viewOfSecond = new FleetView(Map.of(POWER, "MW"));
     private final Fleet fleet = new Fleet("geography");
@@ -41,8 +43,8 @@ class AggregationOfTwoNodesTest {
             fleet.place("silent-%02d".formatted(i), site, TURBINE);
         }
         viewOfFirst.show(fleet.snapshot());
-        try (ClusterNode first = ClusterNode.first(viewOfFirst, stored, clock);
-                ClusterNode second = first.another(viewOfSecond, stored, clock)) {
+        try (ClusterNode first = ClusterNode.first(viewOfFirst, stored, watermarks, clock);
+                ClusterNode second = first.another(viewOfSecond, stored, watermarks, clock)) {
             for (int i = 0; i < SITES; i++) {
                 say(i % 2 == 0 ? first : second, "reporting-%02d".formatted(i), i);
             }

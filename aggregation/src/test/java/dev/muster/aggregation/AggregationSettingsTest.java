@@ -26,7 +26,8 @@ class AggregationSettingsTest {
                                 Duration.ofMillis(250),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
-                                Duration.ofSeconds(2)),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5)),
                         new AggregationSettings.Updates(Duration.ofMillis(200), 500, Duration.ofSeconds(5)),
                         new AggregationSettings.Latest(
                                 1_000, Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(30)),
@@ -38,7 +39,10 @@ class AggregationSettingsTest {
     void shouldReadEachKeyAndNoOther() {
         Config config = ConfigFactory.parseString("""
                 muster.aggregation {
-                  roll-up { tick = 1ms, resend-interval = 2ms, unreachable-after = 3ms, root-wake-interval = 4ms }
+                  roll-up {
+                    tick = 1ms, resend-interval = 2ms, unreachable-after = 3ms, root-wake-interval = 4ms
+                    ingest-behind-after = 17ms
+                  }
                   updates { flush-interval = 5ms, batch-values-max = 6, ack-timeout = 7ms }
                   latest { read-members-max = 8, reread-after = 9ms, retry-min = 10ms, retry-max = 11ms }
                   queries {
@@ -50,7 +54,7 @@ class AggregationSettingsTest {
 
         assertThat(AggregationSettings.from(config))
                 .isEqualTo(new AggregationSettings(
-                        new AggregationSettings.RollUp(millis(1), millis(2), millis(3), millis(4)),
+                        new AggregationSettings.RollUp(millis(1), millis(2), millis(3), millis(4), millis(17)),
                         new AggregationSettings.Updates(millis(5), 6, millis(7)),
                         new AggregationSettings.Latest(8, millis(9), millis(10), millis(11)),
                         new AggregationSettings.Queries(millis(12), millis(13), 14, 15, 16)));
@@ -63,6 +67,7 @@ class AggregationSettingsTest {
         "roll-up.resend-interval, 250ms",
         "roll-up.unreachable-after, 10s",
         "roll-up.root-wake-interval, 0s",
+        "roll-up.ingest-behind-after, 250ms",
         "updates.flush-interval, 0ms",
         "updates.batch-values-max, 0",
         "updates.batch-values-max, 10001",
@@ -91,6 +96,7 @@ class AggregationSettingsTest {
     @CsvSource({
         "roll-up.resend-interval, 251ms",
         "roll-up.unreachable-after, 10001ms",
+        "roll-up.ingest-behind-after, 251ms",
         "updates.batch-values-max, 1",
         "updates.batch-values-max, 10000",
         "updates.ack-timeout, 201ms",

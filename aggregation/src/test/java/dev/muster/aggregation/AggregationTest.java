@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.aggregation.fleet.Fleet;
 import dev.muster.aggregation.fleet.FleetView;
 import dev.muster.aggregation.fleet.SetClock;
+import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.aggregation.fleet.StoredFleet;
 import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.identity.AssetId;
@@ -39,11 +40,12 @@ class AggregationTest {
     private final SetClock clock = new SetClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final FleetView view = new FleetView(Map.of(POWER, "MW"));
     private final StoredFleet stored = new StoredFleet();
+    private final SetWatermarks watermarks = new SetWatermarks();
     private ClusterNode node;
 
     @BeforeAll
     void start() {
-        node = ClusterNode.first(view, stored, clock);
+        node = ClusterNode.first(view, stored, watermarks, clock);
     }
 
     @AfterAll
@@ -107,6 +109,46 @@ class AggregationTest {
         assertThat(aggregate(fleet.root()).firstMissing())
                 .containsExactly(
                         new MissingMember(new AssetId("stale-1"), fleet.root(), MissingReason.STALE_SIGNAL, received));
+    }
+
+    @Test
+    void shouldCallSilenceItsOwnUntilItHasReadOn() {
+        Fleet fleet = new Fleet("behind");
+        AssetId asset = fleet.place("behind-1", fleet.root(), TURBINE);
+        view.show(fleet.snapshot());
+        Instant received = clock.instant();
+        watermarks.set(asset, received);
+        node.aggregation.update(power("behind-1", 5));
+        node.eventually(
+                () -> assertThat(aggregate(fleet.root()).totals().micros()).isEqualTo(5));
+
+        clock.advance(STALE_AFTER);
+        assertThat(aggregate(fleet.root()).firstMissing())
+                .containsExactly(new MissingMember(asset, fleet.root(), MissingReason.INGEST_BEHIND, received));
+
+        watermarks.set(asset, clock.instant());
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(aggregate(fleet.root()).firstMissing())
+                .containsExactly(new MissingMember(asset, fleet.root(), MissingReason.STALE_SIGNAL, received));
+    }
+
+    @Test
+    void shouldCountAMemberAgainWhenItsWorkEndsWithoutAWordOfItsTwin() {
+        Fleet fleet = new Fleet("work");
+        AssetId asset = fleet.place("work-1", fleet.root(), TURBINE);
+        view.show(fleet.snapshot());
+        Instant began = clock.instant();
+        Instant until = began.plusSeconds(3);
+        StatusRegister atWork = new StatusRegister(
+                Connectivity.MAINTENANCE, began, 3, new StatusRegister.Work(until, Connectivity.ONLINE, began));
+        node.aggregation.update(power("work-1", 5));
+        node.aggregation.update(new MemberUpdate(asset, new MemberRegisters(Map.of(), atWork)));
+        node.eventually(() -> assertThat(aggregate(fleet.root()).firstMissing())
+                .containsExactly(new MissingMember(asset, fleet.root(), MissingReason.MAINTENANCE, began)));
+
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(aggregate(fleet.root()).totals().micros()).isEqualTo(5);
     }
 
     @Test

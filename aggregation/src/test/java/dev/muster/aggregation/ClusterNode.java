@@ -46,16 +46,17 @@ final class ClusterNode implements AutoCloseable {
     }
 
     /** Starts a cluster of its own. */
-    static ClusterNode first(ModelView model, LatestReader latest, Clock clock) {
-        return start(model, latest, clock, null);
+    static ClusterNode first(ModelView model, LatestReader latest, Watermarks watermarks, Clock clock) {
+        return start(model, latest, watermarks, clock, null);
     }
 
     /** Starts a further node of the same cluster. */
-    ClusterNode another(ModelView model, LatestReader latest, Clock clock) {
-        return start(model, latest, clock, this);
+    ClusterNode another(ModelView model, LatestReader latest, Watermarks watermarks, Clock clock) {
+        return start(model, latest, watermarks, clock, this);
     }
 
-    private static ClusterNode start(ModelView model, LatestReader latest, Clock clock, @Nullable ClusterNode seed) {
+    private static ClusterNode start(
+            ModelView model, LatestReader latest, Watermarks watermarks, Clock clock, @Nullable ClusterNode seed) {
         ActorTestKit testKit = ActorTestKit.create("muster", CONFIG);
         Cluster cluster = Cluster.get(testKit.system());
         ActorTestKit joined = seed == null ? testKit : seed.testKit;
@@ -63,7 +64,8 @@ final class ClusterNode implements AutoCloseable {
                 .tell(Join.create(Cluster.get(joined.system()).selfMember().address()));
         AggregationSettings settings =
                 AggregationSettings.from(testKit.system().settings().config());
-        return new ClusterNode(testKit, Aggregation.start(testKit.system(), model, latest, clock, settings));
+        return new ClusterNode(
+                testKit, Aggregation.start(testKit.system(), model, latest, watermarks, clock, settings));
     }
 
     /** Polls until {@code check} passes. */

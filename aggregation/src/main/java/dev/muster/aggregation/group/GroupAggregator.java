@@ -11,7 +11,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import dev.muster.aggregation.AggregationSettings;
 import dev.muster.aggregation.LatestReader;
-import dev.muster.aggregation.rollup.Absentee;
+import dev.muster.aggregation.Watermarks;
 import dev.muster.aggregation.rollup.GroupRollup;
 import dev.muster.aggregation.rollup.Partial;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -20,7 +20,6 @@ import dev.muster.assetmodel.view.Roster;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,7 +56,12 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
 
     /** What every aggregator of a node works with. */
     public record Surroundings(
-            ModelView model, LatestReader latest, Groups groups, Clock clock, AggregationSettings settings) {}
+            ModelView model,
+            LatestReader latest,
+            Watermarks watermarks,
+            Groups groups,
+            Clock clock,
+            AggregationSettings settings) {}
 
     /**
      * The aggregator of {@code group}.
@@ -103,6 +107,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
                 group,
                 surroundings.settings.rollUp(),
                 surroundings.settings.latest().rereadAfter(),
+                surroundings.watermarks,
                 lastInModel);
         this.stored = new StoredRegisters(context, surroundings.latest, rollup, surroundings.settings.latest());
         catchUp();
@@ -154,34 +159,23 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
         return this;
     }
 
-    private Behavior<Command> onSummarize(GroupMessage.Summarize message) {
+    private Behavior<Command> onSummarize(GroupMessage.Summarize question) {
         Instant now = catchUp();
-        if (rollup.roster().isEmpty()) {
-            message.replyTo().tell(new GroupReply.UnknownHere(group));
-            return this;
-        }
-        List<GroupRollup.Share> shares = rollup.shares(message.signal(), message.afterChild(), message.childrenMax());
-        message.replyTo()
-                .tell(new GroupReply.Summary(
-                        now, rollup.whole(message.signal()), shares, shares.size() >= message.childrenMax()));
+        question.replyTo()
+                .tell(
+                        rollup.roster().isEmpty()
+                                ? new GroupReply.UnknownHere(group)
+                                : GroupReply.Summary.of(rollup, question, now));
         return this;
     }
 
-    private Behavior<Command> onListMissing(GroupMessage.ListMissing message) {
+    private Behavior<Command> onListMissing(GroupMessage.ListMissing question) {
         catchUp();
-        if (rollup.roster().isEmpty()) {
-            message.replyTo().tell(new GroupReply.UnknownHere(group));
-            return this;
-        }
-        List<Absentee> members = rollup.missing(message.signal(), message.after(), message.membersMax());
-        List<GroupKey> children =
-                rollup.childrenWithMissing(message.signal(), message.afterChild(), message.childrenMax());
-        message.replyTo()
-                .tell(new GroupReply.MissingPart(
-                        members,
-                        message.membersMax() > 0 && members.size() >= message.membersMax(),
-                        children,
-                        children.size() >= message.childrenMax()));
+        question.replyTo()
+                .tell(
+                        rollup.roster().isEmpty()
+                                ? new GroupReply.UnknownHere(group)
+                                : GroupReply.MissingPart.of(rollup, question));
         return this;
     }
 

@@ -1,11 +1,14 @@
 package dev.muster.aggregation.group;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.aggregation.rollup.Absentee;
+import dev.muster.aggregation.rollup.ChildSince;
 import dev.muster.aggregation.rollup.GroupRollup;
 import dev.muster.aggregation.rollup.SignalPartial;
 import dev.muster.assetmodel.identity.GroupKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 
 /** What the aggregator of a group answers. */
 public sealed interface GroupReply extends AggregationMessage {
@@ -23,6 +26,13 @@ public sealed interface GroupReply extends AggregationMessage {
         public Summary {
             children = List.copyOf(children);
         }
+
+        /** As {@code rollup} has it, which stands at {@code asOf}. */
+        public static Summary of(GroupRollup rollup, GroupMessage.Summarize question, Instant asOf) {
+            List<GroupRollup.Share> shares =
+                    rollup.shares(question.signal(), question.afterChild(), question.childrenMax());
+            return new Summary(asOf, rollup.whole(question.signal()), shares, shares.size() >= question.childrenMax());
+        }
     }
 
     /**
@@ -30,14 +40,39 @@ public sealed interface GroupReply extends AggregationMessage {
      *
      * @param members missing direct members, by asset id
      * @param moreMembers there may be more after the last of {@code members}
-     * @param children under which somebody is missing, by key
+     * @param children under which somebody is missing, by key; none as long as there may be more members, for these are
+     *     asked for first
      * @param moreChildren there may be more after the last of {@code children}
+     * @param childrenSince of each of {@code children}, in their order, since when it is silent or recovering; empty
+     *     when an older version says it
      */
-    record MissingPart(List<Absentee> members, boolean moreMembers, List<GroupKey> children, boolean moreChildren)
+    record MissingPart(
+            List<Absentee> members,
+            boolean moreMembers,
+            List<GroupKey> children,
+            boolean moreChildren,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChildSince> childrenSince)
             implements GroupReply {
         public MissingPart {
             members = List.copyOf(members);
             children = List.copyOf(children);
+            childrenSince = childrenSince == null ? List.of() : List.copyOf(childrenSince);
+        }
+
+        /** As {@code rollup} has it. */
+        public static MissingPart of(GroupRollup rollup, GroupMessage.ListMissing question) {
+            List<Absentee> members = rollup.missing(question.signal(), question.after(), question.membersMax());
+            if (question.membersMax() > 0 && members.size() >= question.membersMax()) {
+                return new MissingPart(members, true, List.of(), true, List.of());
+            }
+            SortedMap<GroupKey, ChildSince> children =
+                    rollup.childrenWithMissing(question.signal(), question.afterChild(), question.childrenMax());
+            return new MissingPart(
+                    members,
+                    false,
+                    List.copyOf(children.keySet()),
+                    children.size() >= question.childrenMax(),
+                    List.copyOf(children.values()));
         }
     }
 

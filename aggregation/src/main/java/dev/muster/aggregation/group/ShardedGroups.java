@@ -8,6 +8,7 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import dev.muster.aggregation.AggregationSettings;
 import dev.muster.aggregation.LatestReader;
+import dev.muster.aggregation.Watermarks;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.view.ModelView;
 import java.time.Clock;
@@ -25,11 +26,16 @@ public final class ShardedGroups implements Groups {
 
     /** Lets this node host aggregators. Once per actor system. */
     public static ShardedGroups start(
-            ActorSystem<?> system, ModelView model, LatestReader latest, Clock clock, AggregationSettings settings) {
+            ActorSystem<?> system,
+            ModelView model,
+            LatestReader latest,
+            Watermarks watermarks,
+            Clock clock,
+            AggregationSettings settings) {
         ClusterSharding sharding = ClusterSharding.get(system);
         ShardedGroups groups = new ShardedGroups(sharding);
         GroupAggregator.Surroundings surroundings =
-                new GroupAggregator.Surroundings(model, latest, groups, clock, settings);
+                new GroupAggregator.Surroundings(model, new WatchedLatest(latest), watermarks, groups, clock, settings);
         sharding.init(Entity.of(
                         GroupAggregator.TYPE_KEY,
                         entity -> GroupAggregator.create(

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +54,7 @@ final class StoredRegisters {
             return;
         }
         reading = true;
-        context.pipeToSelf(read(asked), (found, failure) -> new Read(asked, found, failure));
+        context.pipeToSelf(latest.read(asked), (found, failure) -> new Read(asked, found, failure));
     }
 
     void onRead(Read read, Instant now) {
@@ -70,22 +68,14 @@ final class StoredRegisters {
         }
         rollup.readFailed(read.asked());
         notBefore = now.plus(pause);
-        // Without its stack: when the store is down, every aggregator says so again and again.
+        // That the store is away is said once for all groups of the node: WatchedLatest.
         context.getLog()
-                .warn(
+                .debug(
                         "Reading the latest values of {} members failed, again in {}: {}",
                         read.asked().size(),
                         pause,
                         String.valueOf(read.failure()));
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(settings.retryMax()) < 0 ? doubled : settings.retryMax();
-    }
-
-    private CompletionStage<Map<AssetId, MemberRegisters>> read(List<AssetId> asked) {
-        try {
-            return latest.read(asked);
-        } catch (RuntimeException failure) {
-            return CompletableFuture.failedStage(failure);
-        }
     }
 }

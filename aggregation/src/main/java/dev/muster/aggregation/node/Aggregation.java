@@ -7,6 +7,7 @@ import dev.muster.aggregation.AggregationSettings;
 import dev.muster.aggregation.LatestReader;
 import dev.muster.aggregation.MemberUpdate;
 import dev.muster.aggregation.MissingReply;
+import dev.muster.aggregation.Watermarks;
 import dev.muster.aggregation.group.RootWaker;
 import dev.muster.aggregation.group.ShardedGroups;
 import dev.muster.aggregation.query.Queries;
@@ -37,8 +38,13 @@ public final class Aggregation {
      * @param clock must run with the broker's: a value is stale by what this clock says of when the broker received it
      */
     public static Aggregation start(
-            ActorSystem<?> system, ModelView model, LatestReader latest, Clock clock, AggregationSettings settings) {
-        ShardedGroups groups = ShardedGroups.start(system, model, latest, clock, settings);
+            ActorSystem<?> system,
+            ModelView model,
+            LatestReader latest,
+            Watermarks watermarks,
+            Clock clock,
+            AggregationSettings settings) {
+        ShardedGroups groups = ShardedGroups.start(system, model, latest, watermarks, clock, settings);
         UpdateBatcher.Inbox inbox = new UpdateBatcher.Inbox();
         system.systemActorOf(
                 UpdateBatcher.create(inbox, model, groups, clock, settings.updates()),

@@ -44,6 +44,7 @@ final class MissingQuery {
     private final SignalName signal;
     private final int limit;
     private final MissingWalk walk;
+    private final SilentGroups silent;
     private final Instant until;
     private final List<Found> found = new ArrayList<>();
     private final CompletableFuture<MissingReply> page = new CompletableFuture<>();
@@ -57,6 +58,7 @@ final class MissingQuery {
         this.signal = signal;
         this.limit = limit;
         this.walk = walk;
+        this.silent = new SilentGroups(queries, signal);
         this.until = clock.instant().plus(settings.pageTimeMax());
     }
 
@@ -93,13 +95,28 @@ final class MissingQuery {
 
     /** @param reply {@code null}: the group did not answer */
     private void next(MissingWalk.Stop stop, int membersMax, @Nullable GroupReply reply) {
+        if (reply instanceof GroupReply.MissingPart part) {
+            silent.take(part);
+            goOn(() -> take(stop, part));
+            return;
+        }
+        MissingReason reason = reply == null ? MissingReason.UNREACHABLE : MissingReason.RECOVERING;
+        silent.since(stop.group())
+                .whenCompleteAsync(
+                        (said, bug) -> {
+                            if (bug != null) {
+                                page.completeExceptionally(bug);
+                                return;
+                            }
+                            Instant since = said.map(known -> known.of(reason)).orElse(null);
+                            goOn(() -> take(stop, fromRoster(stop, membersMax, reason, since)));
+                        },
+                        executor);
+    }
+
+    private void goOn(Runnable take) {
         try {
-            if (reply instanceof GroupReply.MissingPart part) {
-                take(stop, part);
-            } else {
-                MissingReason reason = reply == null ? MissingReason.UNREACHABLE : MissingReason.RECOVERING;
-                take(stop, fromRoster(stop, membersMax, reason));
-            }
+            take.run();
             step();
         } catch (RuntimeException bug) {
             page.completeExceptionally(bug);
@@ -117,10 +134,11 @@ final class MissingQuery {
         walk.answered(last, part.moreMembers(), part.children(), part.moreChildren());
     }
 
-    private GroupReply.MissingPart fromRoster(MissingWalk.Stop stop, int membersMax, MissingReason reason) {
+    private GroupReply.MissingPart fromRoster(
+            MissingWalk.Stop stop, int membersMax, MissingReason reason, @Nullable Instant since) {
         Optional<Roster> roster = model.roster(stop.group());
         if (roster.isEmpty()) {
-            return new GroupReply.MissingPart(List.of(), false, List.of(), false);
+            return new GroupReply.MissingPart(List.of(), false, List.of(), false, List.of());
         }
         List<Absentee> members = new ArrayList<>();
         SortedMap<AssetId, Member> expected = roster.get().members();
@@ -130,7 +148,7 @@ final class MissingQuery {
                 break;
             }
             if (member.signals().containsKey(signal) && !member.asset().equals(after)) {
-                members.add(new Absentee(member.asset(), reason, null));
+                members.add(new Absentee(member.asset(), reason, since));
             }
         }
         List<GroupKey> children = new ArrayList<>();
@@ -141,7 +159,8 @@ final class MissingQuery {
                 children.add(child);
             }
         });
-        return new GroupReply.MissingPart(members, membersMax > 0 && members.size() >= membersMax, children, false);
+        return new GroupReply.MissingPart(
+                members, membersMax > 0 && members.size() >= membersMax, children, false, List.of());
     }
 
     private MissingReply.Page upTo(int size) {

@@ -4,6 +4,7 @@ import dev.muster.aggregation.MissingReason;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.view.Expectation;
 import dev.muster.assetmodel.view.Subtree;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ final class ChildState extends Deadlines.Item {
     private final Function<SignalName, RunningTotals> totals;
     private final long unreachableAfterMillis;
     private final Map<SignalName, SignalPartial> counted = new HashMap<>();
+    private final Map<SignalName, Instant> recoveringSince = new HashMap<>();
     private Subtree subtree;
     private @Nullable Partial partial;
     private long heardMillis;
@@ -40,7 +42,11 @@ final class ChildState extends Deadlines.Item {
         return subtree;
     }
 
-    void expect(Subtree now) {
+    void expect(Subtree now, long nowMillis) {
+        if (subtree.signals().isEmpty()) {
+            // Nobody was under it, so nobody expected a word of it.
+            heardMillis = nowMillis;
+        }
         subtree = now;
     }
 
@@ -76,8 +82,9 @@ final class ChildState extends Deadlines.Item {
     void recount(long nowMillis) {
         unreachable = nowMillis - heardMillis > unreachableAfterMillis;
         leave();
+        recoveringSince.keySet().retainAll(subtree.signals().keySet());
         subtree.signals().forEach((signal, expectation) -> {
-            SignalPartial part = share(signal, expectation);
+            SignalPartial part = share(signal, expectation, nowMillis);
             totals.apply(signal).add(part);
             counted.put(signal, part);
         });
@@ -94,6 +101,11 @@ final class ChildState extends Deadlines.Item {
         return counted.getOrDefault(signal, NOBODY);
     }
 
+    /** Since when the members under it miss {@code signal} if it does not speak for itself. */
+    ChildSince since(SignalName signal) {
+        return new ChildSince(Instant.ofEpochMilli(heardMillis), recoveringSince.get(signal));
+    }
+
     @Override
     long dueMillis() {
         return unreachable || gone ? Deadlines.NEVER : heardMillis + unreachableAfterMillis + 1;
@@ -104,7 +116,7 @@ final class ChildState extends Deadlines.Item {
         counted.clear();
     }
 
-    private SignalPartial share(SignalName signal, Expectation expectation) {
+    private SignalPartial share(SignalName signal, Expectation expectation, long nowMillis) {
         if (unreachable) {
             return SignalPartial.allMissing(MissingReason.UNREACHABLE, expectation);
         }
@@ -112,9 +124,11 @@ final class ChildState extends Deadlines.Item {
             SignalPartial said = partial.signals().getOrDefault(signal, NOBODY);
             // The same members, yet their types may have other signals in the child's view for a moment.
             if (said.expected() == expectation.expected()) {
+                recoveringSince.remove(signal);
                 return said;
             }
         }
+        recoveringSince.putIfAbsent(signal, Instant.ofEpochMilli(nowMillis));
         return SignalPartial.allMissing(MissingReason.RECOVERING, expectation);
     }
 }

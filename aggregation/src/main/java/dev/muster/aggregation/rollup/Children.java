@@ -34,7 +34,7 @@ final class Children {
             } else if (state.subtree().equals(subtree)) {
                 return;
             } else {
-                state.expect(subtree);
+                state.expect(subtree, nowMillis);
             }
             state.recount(nowMillis);
             deadlines.schedule(state);
@@ -87,17 +87,17 @@ final class Children {
     }
 
     /** Up to {@code limit} children after {@code after} under which somebody is missing. */
-    List<GroupKey> withMissing(SignalName signal, @Nullable GroupKey after, int limit) {
-        List<GroupKey> keys = new ArrayList<>();
+    SortedMap<GroupKey, ChildSince> withMissing(SignalName signal, @Nullable GroupKey after, int limit) {
+        SortedMap<GroupKey, ChildSince> found = new TreeMap<>();
         for (Map.Entry<GroupKey, ChildState> entry : from(after)) {
-            if (keys.size() >= limit) {
+            if (found.size() >= limit) {
                 break;
             }
             if (entry.getValue().counted(signal).missingCount() > 0) {
-                keys.add(entry.getKey());
+                found.put(entry.getKey(), entry.getValue().since(signal));
             }
         }
-        return keys;
+        return found;
     }
 
     private Collection<Map.Entry<GroupKey, ChildState>> from(@Nullable GroupKey after) {

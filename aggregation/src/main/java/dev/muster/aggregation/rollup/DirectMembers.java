@@ -30,6 +30,7 @@ final class DirectMembers {
 
     private final Function<SignalName, RunningTotals> totals;
     private final Deadlines deadlines;
+    private final IngestProgress ingest;
     private final long rereadAfterMillis;
     private final Map<AssetId, MemberState> states = new HashMap<>();
     private final Set<AssetId> unread = new LinkedHashSet<>();
@@ -37,9 +38,14 @@ final class DirectMembers {
     private final Deque<Reread> rereads = new ArrayDeque<>();
     private SortedMap<AssetId, Member> members = Collections.emptySortedMap();
 
-    DirectMembers(Function<SignalName, RunningTotals> totals, Deadlines deadlines, long rereadAfterMillis) {
+    DirectMembers(
+            Function<SignalName, RunningTotals> totals,
+            Deadlines deadlines,
+            IngestProgress ingest,
+            long rereadAfterMillis) {
         this.totals = totals;
         this.deadlines = deadlines;
+        this.ingest = ingest;
         this.rereadAfterMillis = rereadAfterMillis;
     }
 
@@ -49,12 +55,12 @@ final class DirectMembers {
         for (Member member : now.values()) {
             MemberState state = states.get(member.asset());
             if (state == null) {
-                state = new MemberState(member);
+                state = new MemberState(member, ingest, nowMillis);
                 states.put(member.asset(), state);
             } else if (state.member().equals(member)) {
                 continue;
             }
-            if (state.expect(member, totals)) {
+            if (state.expect(member, totals, nowMillis)) {
                 reading.remove(member.asset());
                 unread.add(member.asset());
             }
@@ -137,8 +143,8 @@ final class DirectMembers {
             MemberState state = states.get(member.asset());
             SignalState of = state == null ? null : state.signal(signal);
             MissingReason reason = of == null ? null : of.countedReason();
-            if (state != null && of != null && reason != null && !member.asset().equals(after)) {
-                missing.add(new Absentee(member.asset(), reason, state.since(reason, of.reading())));
+            if (of != null && reason != null && !member.asset().equals(after)) {
+                missing.add(new Absentee(member.asset(), reason, of.countedSince()));
             }
         }
         return missing;

@@ -3,6 +3,7 @@ package dev.muster.aggregation.rollup;
 import dev.muster.aggregation.AggregationSettings;
 import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.MemberUpdate;
+import dev.muster.aggregation.Watermarks;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +44,17 @@ public final class GroupRollup {
     private @Nullable Roster roster;
     private boolean dirty;
 
-    public GroupRollup(GroupKey group, AggregationSettings.RollUp settings, Duration rereadAfter, Instant startedAt) {
+    public GroupRollup(
+            GroupKey group,
+            AggregationSettings.RollUp settings,
+            Duration rereadAfter,
+            Watermarks watermarks,
+            Instant startedAt) {
         this.group = group;
         // Half an interval of grace: otherwise each resend that is a tick late would be answered by a call.
         this.wakePatienceMillis = settings.resendInterval().toMillis() * 3 / 2;
-        this.members = new DirectMembers(this::totalsOf, deadlines, rereadAfter.toMillis());
+        IngestProgress ingest = new IngestProgress(watermarks, settings, startedAt);
+        this.members = new DirectMembers(this::totalsOf, deadlines, ingest, rereadAfter.toMillis());
         this.children = new Children(
                 this::totalsOf, deadlines, settings.unreachableAfter().toMillis());
         this.reporting = new Reporting(group, settings.resendInterval().toMillis(), startedAt.toEpochMilli());
@@ -120,15 +128,15 @@ public final class GroupRollup {
         reporting.wake(knownIncarnation, knownVersion);
     }
 
-    /** Lets time pass: values go stale, silent children unreachable. */
+    /** Lets time pass: values go stale, silent children unreachable, work ends, and Muster reads on. */
     public void advance(Instant at) {
         long nowMillis = at.toEpochMilli();
         deadlines.expire(nowMillis, item -> {
-            dirty = true;
             if (item instanceof SignalState signal) {
-                signal.recount(nowMillis);
+                dirty |= signal.recount(nowMillis);
             } else if (item instanceof ChildState child) {
                 child.recount(nowMillis);
+                dirty = true;
             }
         });
     }
@@ -174,8 +182,8 @@ public final class GroupRollup {
         return children.shares(signal, after, limit);
     }
 
-    /** Up to {@code limit} children after {@code after} with somebody missing below, by key. */
-    public List<GroupKey> childrenWithMissing(SignalName signal, @Nullable GroupKey after, int limit) {
+    /** Up to {@code limit} children after {@code after} with somebody missing below. */
+    public SortedMap<GroupKey, ChildSince> childrenWithMissing(SignalName signal, @Nullable GroupKey after, int limit) {
         return children.withMissing(signal, after, limit);
     }
 

@@ -24,14 +24,28 @@ import org.jspecify.annotations.Nullable;
  * up.
  */
 final class MemberState {
+    /**
+     * Whether one signal counts, as of one moment.
+     *
+     * @param reason {@code null}: it counts
+     * @param since {@code null} only if it counts
+     * @param dueMillis when this may change without a word from the member, after that moment
+     */
+    record Standing(
+            @Nullable MissingReason reason, @Nullable Instant since, long dueMillis) {}
+
+    private final IngestProgress ingest;
     private final Map<SignalName, SignalState> signals = new HashMap<>();
     private Member member;
     private @Nullable StatusRegister status;
-    private boolean latestRead;
+    private long watermarkMillis = IngestProgress.UNKNOWN;
+    private long unreadSinceMillis;
     private boolean reported;
 
-    MemberState(Member member) {
+    MemberState(Member member, IngestProgress ingest, long nowMillis) {
         this.member = member;
+        this.ingest = ingest;
+        this.unreadSinceMillis = nowMillis;
     }
 
     AssetId asset() {
@@ -44,7 +58,8 @@ final class MemberState {
 
     /** From now on, what is unknown of this member is not stored anywhere either. */
     void markLatestRead() {
-        latestRead = true;
+        unreadSinceMillis = SignalState.READ;
+        signals.values().forEach(SignalState::markLatestRead);
     }
 
     @Nullable
@@ -60,7 +75,7 @@ final class MemberState {
      * Takes over what the model says of this member now. Returns whether a signal is new, so that stored values of it
      * have to be read.
      */
-    boolean expect(Member now, Function<SignalName, RunningTotals> totals) {
+    boolean expect(Member now, Function<SignalName, RunningTotals> totals, long nowMillis) {
         member = now;
         signals.entrySet().removeIf(entry -> {
             boolean gone = !now.signals().containsKey(entry.getKey());
@@ -73,14 +88,15 @@ final class MemberState {
         for (Map.Entry<SignalName, MemberSignal> entry : now.signals().entrySet()) {
             SignalState known = signals.get(entry.getKey());
             if (known == null) {
-                signals.put(entry.getKey(), new SignalState(this, entry.getValue(), totals.apply(entry.getKey())));
+                RunningTotals of = totals.apply(entry.getKey());
+                signals.put(entry.getKey(), new SignalState(this, entry.getValue(), of, nowMillis));
                 added = true;
             } else {
                 known.expect(entry.getValue());
             }
         }
-        if (added) {
-            latestRead = false;
+        if (added && isLatestRead()) {
+            unreadSinceMillis = nowMillis;
         }
         return added;
     }
@@ -103,44 +119,68 @@ final class MemberState {
         });
     }
 
-    /** {@code null}: it counts. The order of the questions is the order of the reasons. */
-    @Nullable
-    MissingReason reason(@Nullable SignalValue reading, long staleAtMillis, long nowMillis) {
-        Connectivity connectivity = status == null ? Connectivity.EXPECTED : status.connectivity();
+    /** The order of the questions is the order of the reasons. */
+    Standing standing(SignalState signal, long nowMillis) {
+        StatusRegister inForce = status == null ? null : status.at(Instant.ofEpochMilli(nowMillis));
+        Connectivity connectivity = inForce == null ? Connectivity.EXPECTED : inForce.connectivity();
+        Instant statusSince = inForce == null ? member.expectedSince() : inForce.since();
         if (connectivity == Connectivity.MAINTENANCE) {
-            return MissingReason.MAINTENANCE;
+            return new Standing(MissingReason.MAINTENANCE, statusSince, workEndsMillis());
         }
-        if (latestRead && !reported && connectivity == Connectivity.EXPECTED) {
-            return MissingReason.NEVER_REPORTED;
+        if (isLatestRead() && !reported && connectivity == Connectivity.EXPECTED) {
+            return new Standing(MissingReason.NEVER_REPORTED, member.expectedSince(), Deadlines.NEVER);
         }
         if (connectivity == Connectivity.OFFLINE || connectivity == Connectivity.RETIRED) {
-            return MissingReason.OFFLINE;
+            return new Standing(MissingReason.OFFLINE, statusSince, Deadlines.NEVER);
         }
+        SignalValue reading = signal.reading();
         if (reading == null) {
-            return latestRead ? MissingReason.STALE_SIGNAL : MissingReason.RECOVERING;
+            return unlessBehind(withoutReading(signal, statusSince), lookUpWatermark(), nowMillis);
         }
-        if (nowMillis >= staleAtMillis) {
-            return MissingReason.STALE_SIGNAL;
+        long staleAtMillis = signal.staleAtMillis(reading);
+        if (nowMillis < staleAtMillis) {
+            return switch (reading.quality()) {
+                case BAD -> new Standing(MissingReason.BAD_QUALITY, signal.badSince(), staleAtMillis);
+                case GOOD, UNCERTAIN -> new Standing(null, null, staleAtMillis);
+            };
         }
-        return switch (reading.quality()) {
-            case BAD -> MissingReason.BAD_QUALITY;
-            case GOOD, UNCERTAIN -> null;
-        };
+        Standing stale = new Standing(MissingReason.STALE_SIGNAL, reading.receivedAt(), Deadlines.NEVER);
+        long watermark = lookUpWatermark();
+        return watermark >= staleAtMillis ? stale : unlessBehind(stale, watermark, nowMillis);
     }
 
-    /** Since when a member is missing for {@code reason}; {@code null}: not known. */
-    @Nullable
-    Instant since(MissingReason reason, @Nullable SignalValue reading) {
-        return switch (reason) {
-            case MAINTENANCE, OFFLINE -> statusSince();
-            case NEVER_REPORTED -> member.expectedSince();
-            case STALE_SIGNAL -> reading != null ? reading.receivedAt() : statusSince();
-            case BAD_QUALITY -> reading == null ? null : reading.receivedAt();
-            case INGEST_BEHIND, RECOVERING, UNREACHABLE -> null;
-        };
+    private Standing withoutReading(SignalState signal, Instant statusSince) {
+        if (signal.unreadSinceMillis() != SignalState.READ) {
+            Instant since = Instant.ofEpochMilli(signal.unreadSinceMillis());
+            return new Standing(MissingReason.RECOVERING, since, Deadlines.NEVER);
+        }
+        if (!reported && !isLatestRead()) {
+            // Another signal came in. If a value of it is stored, this member has reported after all.
+            Instant since = Instant.ofEpochMilli(unreadSinceMillis);
+            return new Standing(MissingReason.RECOVERING, since, Deadlines.NEVER);
+        }
+        return new Standing(MissingReason.STALE_SIGNAL, statusSince, Deadlines.NEVER);
     }
 
-    private Instant statusSince() {
-        return status == null ? member.expectedSince() : status.since();
+    /** What holds as long as Muster has read what came in; see {@link IngestProgress}. */
+    private Standing unlessBehind(Standing otherwise, long watermark, long nowMillis) {
+        long dueMillis = ingest.lookAgainMillis(watermark, nowMillis);
+        return ingest.isBehind(watermark, nowMillis)
+                ? new Standing(MissingReason.INGEST_BEHIND, ingest.behindSince(watermark), dueMillis)
+                : new Standing(otherwise.reason, otherwise.since, dueMillis);
+    }
+
+    private long lookUpWatermark() {
+        watermarkMillis = ingest.watermarkMillis(asset(), watermarkMillis);
+        return watermarkMillis;
+    }
+
+    private boolean isLatestRead() {
+        return unreadSinceMillis == SignalState.READ;
+    }
+
+    private long workEndsMillis() {
+        StatusRegister.Work work = status == null ? null : status.work();
+        return work == null ? Deadlines.NEVER : Deadlines.atMillis(work.until());
     }
 }

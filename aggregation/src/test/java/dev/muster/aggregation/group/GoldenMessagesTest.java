@@ -15,6 +15,7 @@ import dev.muster.aggregation.MissingReason;
 import dev.muster.aggregation.SignalValue;
 import dev.muster.aggregation.StatusRegister;
 import dev.muster.aggregation.rollup.Absentee;
+import dev.muster.aggregation.rollup.ChildSince;
 import dev.muster.aggregation.rollup.GroupRollup;
 import dev.muster.aggregation.rollup.Partial;
 import dev.muster.aggregation.rollup.SignalPartial;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What travels between nodes stays readable: of every message there is a file with its bytes as an earlier build wrote
  * them. This build must read them, and write the same. A file holds serializer, manifest and the CBOR in Base64, one
- * per line.
+ * per line. A field that was added later has a file of its own; the file before it stays as it was.
  *
  * <p>{@code -Dmuster.golden.record=true} writes the files that are missing; it never changes one.
  */
@@ -63,57 +64,83 @@ class GoldenMessagesTest {
     private static final SignalPartial PART =
             new SignalPartial(57_000_000, 19, 1, Map.of(MissingReason.STALE_SIGNAL, 1), -1_000, 3_000_000, 0, false);
 
+    /** @param file its name, without what all have */
+    record Golden(String file, AggregationMessage message) {
+        static Golden of(AggregationMessage message) {
+            return new Golden(message.getClass().getSimpleName(), message);
+        }
+    }
+
     @AfterAll
     static void stop() {
         TEST_KIT.shutdownTestKit();
     }
 
-    static List<AggregationMessage> messages() {
+    static List<Golden> messages() {
         ActorRef<GroupReply> replyTo = TEST_KIT.system().<GroupReply>deadLetters();
         MemberRegisters registers = new MemberRegisters(
                 Map.of(
                         POWER,
                         new SignalValue(-5_250_000, Quality.UNCERTAIN, AT, 42, new SourceId("gw/1"), AT.plusMillis(9))),
                 new StatusRegister(Connectivity.ONLINE, AT, 7));
+        Instant until = AT.plusSeconds(3_600);
+        StatusRegister atWork = new StatusRegister(
+                Connectivity.MAINTENANCE,
+                AT,
+                8,
+                new StatusRegister.Work(until, Connectivity.OFFLINE, AT.minusMillis(5)));
         return List.of(
-                new GroupMessage.TakeUpdates(
+                Golden.of(new GroupMessage.TakeUpdates(
                         3,
                         List.of(
                                 new MemberUpdate(ASSET, registers),
                                 new MemberUpdate(new AssetId("silent"), MemberRegisters.NONE)),
-                        replyTo),
-                new GroupMessage.TakePartial(
-                        new Partial(GROUP, 1_772_366_400_000L, 12, -8_234_567_890_123_456_789L, Map.of(POWER, PART))),
-                new GroupMessage.Wake(1_772_366_400_000L, 12),
-                new GroupMessage.Summarize(POWER, GROUP, 500, replyTo),
-                new GroupMessage.ListMissing(POWER, ASSET, 1_000, null, 500, replyTo),
-                new GroupReply.Taken(3),
-                new GroupReply.Summary(AT, PART, List.of(new GroupRollup.Share(GROUP, PART)), true),
-                new GroupReply.MissingPart(
+                        replyTo)),
+                new Golden(
+                        "TakeUpdatesWithWork",
+                        new GroupMessage.TakeUpdates(
+                                4, List.of(new MemberUpdate(ASSET, new MemberRegisters(Map.of(), atWork))), replyTo)),
+                Golden.of(new GroupMessage.TakePartial(
+                        new Partial(GROUP, 1_772_366_400_000L, 12, -8_234_567_890_123_456_789L, Map.of(POWER, PART)))),
+                Golden.of(new GroupMessage.Wake(1_772_366_400_000L, 12)),
+                Golden.of(new GroupMessage.Summarize(POWER, GROUP, 500, replyTo)),
+                Golden.of(new GroupMessage.ListMissing(POWER, ASSET, 1_000, null, 500, replyTo)),
+                Golden.of(new GroupReply.Taken(3)),
+                Golden.of(new GroupReply.Summary(AT, PART, List.of(new GroupRollup.Share(GROUP, PART)), true)),
+                Golden.of(new GroupReply.MissingPart(
                         List.of(
                                 new Absentee(ASSET, MissingReason.NEVER_REPORTED, AT),
                                 new Absentee(new AssetId("b"), MissingReason.RECOVERING, null)),
                         true,
                         List.of(GROUP),
-                        false),
-                new GroupReply.UnknownHere(GROUP));
+                        false,
+                        List.of())),
+                new Golden(
+                        "MissingPartWithChildrenSince",
+                        new GroupReply.MissingPart(
+                                List.of(),
+                                false,
+                                List.of(GROUP, GroupKey.parse("geography|south")),
+                                true,
+                                List.of(new ChildSince(AT, null), new ChildSince(AT, AT.minusSeconds(9))))),
+                Golden.of(new GroupReply.UnknownHere(GROUP)));
     }
 
     @ParameterizedTest
     @MethodSource("messages")
-    void shouldWriteTheGoldenBytes(AggregationMessage message) {
-        assertThat(written(message)).isEqualTo(golden(message));
+    void shouldWriteTheGoldenBytes(Golden golden) {
+        assertThat(written(golden.message)).isEqualTo(bytes(golden));
     }
 
     @ParameterizedTest
     @MethodSource("messages")
-    void shouldReadTheGoldenBytes(AggregationMessage message) {
-        String[] golden = golden(message).split("\n", -1);
+    void shouldReadTheGoldenBytes(Golden golden) {
+        String[] lines = bytes(golden).split("\n", -1);
 
         assertThat(SERIALIZATION
-                        .deserialize(Base64.getDecoder().decode(golden[2]), Integer.parseInt(golden[0]), golden[1])
+                        .deserialize(Base64.getDecoder().decode(lines[2]), Integer.parseInt(lines[0]), lines[1])
                         .get())
-                .isEqualTo(message);
+                .isEqualTo(golden.message);
     }
 
     @Test
@@ -122,14 +149,19 @@ class GoldenMessagesTest {
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
                 .collect(Collectors.toSet());
 
-        assertThat(messages()).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(kinds);
+        Set<Class<?>> golden =
+                messages().stream().map(one -> one.message.getClass()).collect(Collectors.toSet());
+        assertThat(golden).isEqualTo(kinds);
+        assertThat(messages()).extracting(Golden::file).doesNotHaveDuplicates();
     }
 
     @Test
     void shouldTravelAsCbor() {
         TreeSet<String> serializers = messages().stream()
-                .map(message ->
-                        SERIALIZATION.findSerializerFor(message).getClass().getSimpleName())
+                .map(golden -> SERIALIZATION
+                        .findSerializerFor(golden.message)
+                        .getClass()
+                        .getSimpleName())
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(serializers).containsExactly("JacksonCborSerializer");
@@ -147,14 +179,14 @@ class GoldenMessagesTest {
                 "");
     }
 
-    private static String golden(AggregationMessage message) {
-        String file = "golden/" + message.getClass().getSimpleName() + ".golden";
+    private static String bytes(Golden golden) {
+        String file = "golden/" + golden.file + ".golden";
         if (Boolean.getBoolean("muster.golden.record")) {
-            record(file, message);
+            record(file, golden.message);
         }
         try (InputStream stream = GoldenMessagesTest.class.getClassLoader().getResourceAsStream(file)) {
             assertThat(stream)
-                    .as("%s; this build writes:%n%s", file, written(message))
+                    .as("%s; this build writes:%n%s", file, written(golden.message))
                     .isNotNull();
             return new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {

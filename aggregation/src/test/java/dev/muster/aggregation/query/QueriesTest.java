@@ -3,7 +3,6 @@ package dev.muster.aggregation.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.aggregation.AggregateReply;
 import dev.muster.aggregation.AggregationSettings;
@@ -14,10 +13,8 @@ import dev.muster.aggregation.MissingReply;
 import dev.muster.aggregation.fleet.Fleet;
 import dev.muster.aggregation.fleet.FleetView;
 import dev.muster.aggregation.fleet.SetClock;
-import dev.muster.aggregation.group.GroupMessage;
+import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.aggregation.group.GroupReply;
-import dev.muster.aggregation.group.Groups;
-import dev.muster.aggregation.rollup.Absentee;
 import dev.muster.aggregation.rollup.GroupRollup;
 import dev.muster.aggregation.rollup.SignalPartial;
 import dev.muster.assetmodel.identity.AssetId;
@@ -26,15 +23,11 @@ import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.view.MemberSignal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +39,12 @@ class QueriesTest {
             "queries", ConfigFactory.parseString("akka.actor.provider = local").withFallback(ConfigFactory.load()));
     private static final SignalName POWER = new SignalName("power");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final AggregationSettings.RollUp ROLL_UP = new AggregationSettings.RollUp(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(5));
     private static final Duration PAGE_TIME_MAX = Duration.ofSeconds(5);
     private static final AggregationSettings.Queries SETTINGS =
             new AggregationSettings.Queries(Duration.ofSeconds(3), PAGE_TIME_MAX, 20, 1_000, 2);
@@ -53,59 +52,15 @@ class QueriesTest {
     private final Fleet fleet = new Fleet("geography");
     private final FleetView view = new FleetView(Map.of(POWER, "MW"));
     private final SetClock clock = new SetClock(NOON);
-    private final ScriptedGroups groups = new ScriptedGroups();
+    private final ScriptedGroups groups = new ScriptedGroups(TEST_KIT.system().deadLetters(), this::rollupOf, clock);
     private final Queries queries = new Queries(view, groups, clock, SETTINGS, Runnable::run);
 
     /** Every group has one member, that never reported. */
-    private final class ScriptedGroups implements Groups {
-        private final Map<GroupKey, Function<GroupMessage, CompletionStage<GroupReply>>> scripts = new HashMap<>();
-        private final List<GroupKey> asked = new ArrayList<>();
-
-        @Override
-        public void tell(GroupKey group, GroupMessage message) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletionStage<GroupReply> ask(
-                GroupKey group, Function<ActorRef<GroupReply>, GroupMessage> message, Duration timeout) {
-            asked.add(group);
-            GroupMessage question = message.apply(TEST_KIT.system().deadLetters());
-            return scripts.getOrDefault(group, asRostered(group)).apply(question);
-        }
-
-        Function<GroupMessage, CompletionStage<GroupReply>> asRostered(GroupKey group) {
-            return question -> {
-                GroupRollup rollup = new GroupRollup(
-                        group,
-                        new AggregationSettings.RollUp(
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(3),
-                                Duration.ofSeconds(4)),
-                        Duration.ofSeconds(30),
-                        NOON);
-                rollup.expect(view.roster(group).orElseThrow(), NOON);
-                rollup.readDone(rollup.takeUnread(9, NOON), Map.of(), NOON);
-                return CompletableFuture.completedStage(answer(rollup, question));
-            };
-        }
-
-        private GroupReply answer(GroupRollup rollup, GroupMessage question) {
-            if (question instanceof GroupMessage.Summarize summarize) {
-                List<GroupRollup.Share> shares = rollup.shares(POWER, summarize.afterChild(), summarize.childrenMax());
-                return new GroupReply.Summary(
-                        NOON, rollup.whole(POWER), shares, shares.size() >= summarize.childrenMax());
-            }
-            GroupMessage.ListMissing list = (GroupMessage.ListMissing) question;
-            List<Absentee> members = rollup.missing(POWER, list.after(), list.membersMax());
-            List<GroupKey> children = rollup.childrenWithMissing(POWER, list.afterChild(), list.childrenMax());
-            return new GroupReply.MissingPart(
-                    members,
-                    list.membersMax() > 0 && members.size() >= list.membersMax(),
-                    children,
-                    children.size() >= list.childrenMax());
-        }
+    private GroupRollup rollupOf(GroupKey group) {
+        GroupRollup rollup = new GroupRollup(group, ROLL_UP, Duration.ofSeconds(30), new SetWatermarks(), NOON);
+        rollup.expect(view.roster(group).orElseThrow(), NOON);
+        rollup.readDone(rollup.takeUnread(9, NOON), Map.of(), NOON);
+        return rollup;
     }
 
     @BeforeEach
@@ -137,16 +92,16 @@ class QueriesTest {
     @Test
     void shouldListMembersOfAGroupThatDoesNotAnswerAsUnreachable() {
         GroupKey south = fleet.group("south");
-        groups.scripts.put(south, question -> CompletableFuture.failedStage(new TimeoutException()));
+        groups.silence(south);
 
         assertThat(page(null, 10).members())
                 .filteredOn(member -> member.group().equals(south))
-                .containsExactly(new MissingMember(new AssetId("t-south"), south, MissingReason.UNREACHABLE, null));
+                .containsExactly(new MissingMember(new AssetId("t-south"), south, MissingReason.UNREACHABLE, NOON));
     }
 
     @Test
     void shouldWalkEveryChildOfAGroupThatDoesNotAnswer() {
-        groups.scripts.put(fleet.root(), question -> CompletableFuture.failedStage(new TimeoutException()));
+        groups.silence(fleet.root());
 
         assertThat(page(null, 10).members())
                 .extracting(MissingMember::reason)
@@ -161,31 +116,29 @@ class QueriesTest {
     @Test
     void shouldListMembersOfAGroupThatItsNodeDoesNotKnowAsRecovering() {
         GroupKey south = fleet.group("south");
-        groups.scripts.put(south, question -> CompletableFuture.completedStage(new GroupReply.UnknownHere(south)));
+        groups.answer(south, new GroupReply.UnknownHere(south));
 
         assertThat(page(null, 10).members())
                 .filteredOn(member -> member.group().equals(south))
-                .extracting(MissingMember::reason)
-                .containsExactly(MissingReason.RECOVERING);
+                .containsExactly(new MissingMember(new AssetId("t-south"), south, MissingReason.RECOVERING, NOON));
     }
 
     @Test
     void shouldAskNobodyUnderAChildThatMissesNobody() {
-        groups.scripts.put(
+        groups.answer(
                 fleet.root(),
-                question -> CompletableFuture.completedStage(
-                        new GroupReply.MissingPart(List.of(), false, List.of(fleet.group("west")), false)));
+                new GroupReply.MissingPart(List.of(), false, List.of(fleet.group("west")), false, List.of()));
 
         assertThat(page(null, 10).members()).extracting(MissingMember::asset).containsExactly(new AssetId("t-west"));
-        assertThat(groups.asked).containsExactly(fleet.root(), fleet.group("west"));
+        assertThat(groups.asked()).containsExactly(fleet.root(), fleet.group("west"));
     }
 
     @Test
     void shouldHandOutWhatItHasWhenAPageTakesTooLong() {
         GroupKey north = fleet.group("north");
-        groups.scripts.put(north, question -> {
+        groups.answer(north, question -> {
             clock.advance(PAGE_TIME_MAX);
-            return groups.asRostered(north).apply(question);
+            return CompletableFuture.completedStage(groups.asItIs(north, question));
         });
 
         MissingReply.Page first = page(null, 10);
@@ -207,7 +160,7 @@ class QueriesTest {
 
     @Test
     void shouldSayThatAGroupDoesNotAnswer() {
-        groups.scripts.put(fleet.root(), question -> CompletableFuture.failedStage(new TimeoutException()));
+        groups.silence(fleet.root());
 
         assertThat(now(queries.aggregate(fleet.root(), POWER)))
                 .isEqualTo(new AggregateReply.Unreachable(
@@ -216,8 +169,7 @@ class QueriesTest {
 
     @Test
     void shouldSayThatAGroupIsNotKnownWhereItsAggregatorRuns() {
-        groups.scripts.put(
-                fleet.root(), question -> CompletableFuture.completedStage(new GroupReply.UnknownHere(fleet.root())));
+        groups.answer(fleet.root(), new GroupReply.UnknownHere(fleet.root()));
 
         assertThat(now(queries.aggregate(fleet.root(), POWER))).isInstanceOf(AggregateReply.Unreachable.class);
     }
@@ -225,9 +177,7 @@ class QueriesTest {
     @Test
     void shouldRefuseAFigureBeyondItsRange() {
         SignalPartial beyond = new SignalPartial(0, 5, 0, Map.of(), 0, 0, 0, true);
-        groups.scripts.put(
-                fleet.root(),
-                question -> CompletableFuture.completedStage(new GroupReply.Summary(NOON, beyond, List.of(), false)));
+        groups.answer(fleet.root(), new GroupReply.Summary(NOON, beyond, List.of(), false));
 
         assertThat(now(queries.aggregate(fleet.root(), POWER))).isInstanceOf(AggregateReply.Overflow.class);
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
@@ -69,6 +72,37 @@ class DeadlinesTest {
         move(item, 20);
 
         assertThat(expiredAt(20)).containsExactly(item);
+    }
+
+    /** Deadlines that move earlier, later, away and on after each look, as against looking at all items each time. */
+    @Test
+    void shouldHandOverExactlyWhoIsDueHoweverDeadlinesMove() {
+        for (long seed = 1; seed <= 500; seed++) {
+            Random random = new Random(seed);
+            Deadlines some = new Deadlines();
+            List<Due> items = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                items.add(new Due(random.nextInt(3_000)));
+                some.schedule(items.get(i));
+            }
+            for (long now = 0; now < 20_000; now += 1 + random.nextInt(700)) {
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    Due moved = items.get(random.nextInt(items.size()));
+                    moved.atMillis = random.nextInt(9) == 0 ? Deadlines.NEVER : now + random.nextInt(3_000);
+                    some.schedule(moved);
+                }
+                long at = now;
+                Set<Due> due =
+                        items.stream().filter(item -> item.atMillis <= at).collect(Collectors.toSet());
+                List<Due> expired = new ArrayList<>();
+                some.expire(now, item -> {
+                    expired.add((Due) item);
+                    ((Due) item).atMillis = at + (random.nextInt(3) > 0 ? 1_000 : 1 + random.nextInt(2_000));
+                });
+
+                assertThat(expired).as("seed %d at %d", seed, now).containsExactlyInAnyOrderElementsOf(due);
+            }
+        }
     }
 
     private Due scheduled(long atMillis) {

@@ -23,7 +23,7 @@ class GroupReportsTest {
     private final RootUnderTest root = new RootUnderTest();
     private final GroupKey north = root.fleet.put("north", root.fleet.root());
     private final AssetId turbine = root.fleet.place("t1", north, Map.of(POWER, TURBINE));
-    private final GroupRollup child = new GroupRollup(north, ROLL_UP, REREAD_AFTER, NOON);
+    private final GroupRollup child = new GroupRollup(north, ROLL_UP, REREAD_AFTER, root.watermarks, NOON);
 
     @Test
     void shouldCountAChildOnlyWhileItSpeaksOfTheSameMembers() {
@@ -87,7 +87,7 @@ class GroupReportsTest {
         root.rollup.take(before, NOON);
 
         // when it starts again on a node whose clock is behind
-        GroupRollup again = new GroupRollup(north, ROLL_UP, REREAD_AFTER, NOON.minusSeconds(60));
+        GroupRollup again = new GroupRollup(north, ROLL_UP, REREAD_AFTER, root.watermarks, NOON.minusSeconds(60));
         again.expect(root.rosterOf(north), NOON);
         again.update(List.of(powerOf(turbine, 7, NOON)), NOON);
         GroupRollup.WakeCall call =
@@ -128,6 +128,55 @@ class GroupReportsTest {
 
         assertThat(root.rollup.whole(ENERGY).missing()).isEqualTo(Map.of(MissingReason.RECOVERING, 1));
         assertThat(root.rollup.whole(POWER).micros()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldCallAChildRecoveringSinceItStoppedSpeakingOfTheSameMembers() {
+        root.expectFleet(NOON);
+        assertThat(sinceOfNorth()).isEqualTo(new ChildSince(NOON, NOON));
+        root.rollup.take(childReport(5, NOON.plusSeconds(1)), NOON.plusSeconds(1));
+        assertThat(root.rollup.childrenWithMissing(POWER, null, 9)).isEmpty();
+
+        Instant moved = NOON.plusSeconds(4);
+        root.fleet.place("t2", north, Map.of(POWER, TURBINE));
+        root.rollup.expect(root.rosterOf(root.fleet.root()), moved);
+        assertThat(sinceOfNorth()).isEqualTo(new ChildSince(NOON.plusSeconds(1), moved));
+
+        root.rollup.take(childReportAsItIs(NOON.plusSeconds(6)), NOON.plusSeconds(6));
+        assertThat(sinceOfNorth()).isEqualTo(new ChildSince(NOON.plusSeconds(6), moved));
+
+        root.rollup.take(childReport(5, NOON.plusSeconds(7)), NOON.plusSeconds(7));
+        assertThat(sinceOfNorth()).isEqualTo(new ChildSince(NOON.plusSeconds(7), null));
+    }
+
+    @Test
+    void shouldCallAChildUnreachableSinceItWasLastHeardOf() {
+        root.expectFleet(NOON);
+        root.rollup.take(childReport(5, NOON.plusSeconds(2)), NOON.plusSeconds(2));
+        root.rollup.advance(NOON.plusSeconds(100));
+
+        assertThat(root.rollup.whole(POWER).missing()).isEqualTo(Map.of(MissingReason.UNREACHABLE, 1));
+        assertThat(sinceOfNorth()).isEqualTo(new ChildSince(NOON.plusSeconds(2), null));
+    }
+
+    @Test
+    void shouldExpectNoWordOfAChildThatStoodEmpty() {
+        root.fleet.remove(turbine);
+        root.expectFleet(NOON);
+        Instant filled = NOON.plusSeconds(3_600);
+        root.rollup.advance(filled);
+        root.fleet.place("t1", north, Map.of(POWER, TURBINE));
+        root.expectFleet(filled);
+
+        assertThat(root.rollup.whole(POWER).missing()).isEqualTo(Map.of(MissingReason.RECOVERING, 1));
+        root.rollup.advance(filled.plusSeconds(30).plusMillis(1));
+        assertThat(root.rollup.whole(POWER).missing()).isEqualTo(Map.of(MissingReason.UNREACHABLE, 1));
+        assertThat(sinceOfNorth()).isEqualTo(new ChildSince(filled, filled));
+    }
+
+    private ChildSince sinceOfNorth() {
+        return Objects.requireNonNull(
+                root.rollup.childrenWithMissing(POWER, null, 9).get(north));
     }
 
     private Partial childReport(long micros, Instant now) {

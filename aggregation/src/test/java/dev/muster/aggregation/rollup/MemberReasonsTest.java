@@ -34,7 +34,7 @@ class MemberReasonsTest {
     void shouldCountARecoveringMemberUntilItIsReadOrReports() {
         root.expectFleet(NOON);
 
-        assertMissing(MissingReason.RECOVERING, null);
+        assertMissing(MissingReason.RECOVERING, NOON);
         say(values(POWER, 5, Quality.GOOD, NOON), null, NOON);
         assertReporting(5, 0);
     }
@@ -89,6 +89,72 @@ class MemberReasonsTest {
     }
 
     @Test
+    void shouldCallAMemberBadSinceTheFirstOfItsBadValuesWithoutABreak() {
+        root.expectFleet(NOON);
+        say(values(POWER, 5, Quality.BAD, NOON), null, NOON);
+        say(values(POWER, 6, Quality.BAD, NOON.plusSeconds(2)), null, NOON.plusSeconds(2));
+        assertMissing(MissingReason.BAD_QUALITY, NOON);
+
+        say(values(POWER, 7, Quality.UNCERTAIN, NOON.plusSeconds(3)), null, NOON.plusSeconds(3));
+        say(values(POWER, 8, Quality.BAD, NOON.plusSeconds(4)), null, NOON.plusSeconds(4));
+        assertMissing(MissingReason.BAD_QUALITY, NOON.plusSeconds(4));
+    }
+
+    @Test
+    void shouldNotBreakARunOfBadValuesForAGoodOneThatCameTooLate() {
+        root.expectFleet(NOON);
+        say(values(POWER, 5, Quality.BAD, NOON.plusSeconds(1)), null, NOON.plusSeconds(1));
+        say(values(POWER, 6, Quality.GOOD, NOON), null, NOON.plusSeconds(1));
+        say(values(POWER, 7, Quality.BAD, NOON.plusSeconds(2)), null, NOON.plusSeconds(2));
+
+        assertMissing(MissingReason.BAD_QUALITY, NOON.plusSeconds(1));
+    }
+
+    @Test
+    void shouldCallASignalRecoveringSinceTheModelAddedIt() {
+        root.fleet.place("t1", root.fleet.root(), Map.of(ENERGY, TURBINE));
+        root.expectFleet(NOON);
+        root.readNothing(NOON);
+        say(values(ENERGY, 5, Quality.GOOD, NOON), null, NOON);
+
+        Instant added = NOON.plusSeconds(3);
+        root.fleet.place("t1", root.fleet.root(), Map.of(ENERGY, TURBINE, POWER, TURBINE));
+        root.expectFleet(added);
+
+        assertMissing(MissingReason.RECOVERING, added);
+        assertThat(root.rollup.whole(ENERGY).micros()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldCallASignalRecoveringSinceTheModelAddedItToAMemberThatWasNotReadYet() {
+        root.fleet.place("t1", root.fleet.root(), Map.of(ENERGY, TURBINE));
+        root.expectFleet(NOON);
+        Instant added = NOON.plusSeconds(3);
+        root.fleet.place("t1", root.fleet.root(), Map.of(ENERGY, TURBINE, POWER, TURBINE));
+        root.expectFleet(added);
+
+        assertMissing(MissingReason.RECOVERING, added);
+        assertThat(root.rollup.missing(ENERGY, null, 10))
+                .containsExactly(new Absentee(turbine, MissingReason.RECOVERING, NOON));
+    }
+
+    @Test
+    void shouldCallAMemberRecoveringAgainThatNeverReportedWhenASignalIsAdded() {
+        root.fleet.place("t1", root.fleet.root(), Map.of(POWER, TURBINE));
+        root.expectFleet(NOON);
+        root.readNothing(NOON);
+        assertMissing(MissingReason.NEVER_REPORTED, Fleet.EXPECTED_SINCE);
+
+        Instant added = NOON.plusSeconds(3);
+        root.fleet.place("t1", root.fleet.root(), Map.of(ENERGY, TURBINE, POWER, TURBINE));
+        root.expectFleet(added);
+
+        assertMissing(MissingReason.RECOVERING, added);
+        root.readNothing(added);
+        assertMissing(MissingReason.NEVER_REPORTED, Fleet.EXPECTED_SINCE);
+    }
+
+    @Test
     void shouldPutTheTwinsStatusBeforeItsValues() {
         root.expectFleet(NOON);
         root.readNothing(NOON);
@@ -125,7 +191,7 @@ class MemberReasonsTest {
         assertThat(root.rollup.takeUnread(10, NOON.plus(REREAD_AFTER))).isEqualTo(asked);
     }
 
-    private void assertMissing(MissingReason reason, @Nullable Instant since) {
+    private void assertMissing(MissingReason reason, Instant since) {
         SignalPartial whole = root.rollup.whole(POWER);
         assertThat(whole.missing()).isEqualTo(Map.of(reason, 1));
         assertThat(whole.missingMinMicros()).isEqualTo(-1);

@@ -1,8 +1,9 @@
 package dev.muster.aggregation.rollup;
 
-import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.MissingReason;
 import dev.muster.aggregation.SignalValue;
+import dev.muster.aggregation.StatusRegister;
+import dev.muster.aggregation.Watermarks;
 import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -12,21 +13,32 @@ import dev.muster.assetmodel.view.Limits;
 import dev.muster.assetmodel.view.Member;
 import dev.muster.assetmodel.view.MemberSignal;
 import dev.muster.assetmodel.view.Roster;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Totals summed anew from everything that was ever said: slow and obvious, to compare with. */
+/** Totals summed anew from everything that the aggregators ever heard: slow and obvious, to compare with. */
 final class NaiveTotals {
     private final Map<GroupKey, Roster> rosters;
-    private final Map<AssetId, MemberRegisters> said;
+    private final Function<GroupKey, Heard> heard;
+    private final Watermarks watermarks;
+    private final Duration ingestBehindAfter;
     private final Instant now;
 
-    NaiveTotals(Map<GroupKey, Roster> rosters, Map<AssetId, MemberRegisters> said, Instant now) {
+    NaiveTotals(
+            Map<GroupKey, Roster> rosters,
+            Function<GroupKey, Heard> heard,
+            Watermarks watermarks,
+            Duration ingestBehindAfter,
+            Instant now) {
         this.rosters = rosters;
-        this.said = said;
+        this.heard = heard;
+        this.watermarks = watermarks;
+        this.ingestBehindAfter = ingestBehindAfter;
         this.now = now;
     }
 
@@ -38,21 +50,20 @@ final class NaiveTotals {
         long max = 0;
         int unbounded = 0;
         Map<MissingReason, Integer> missing = new EnumMap<>(MissingReason.class);
-        for (Member member : membersBelow(group).values()) {
-            MemberSignal terms = member.signals().get(signal);
+        for (Map.Entry<Member, Heard> member : membersBelow(group).entrySet()) {
+            MemberSignal terms = member.getKey().signals().get(signal);
             if (terms == null) {
                 continue;
             }
-            MemberRegisters registers = said.getOrDefault(member.asset(), MemberRegisters.NONE);
-            SignalValue reading = registers.values().get(signal);
-            MissingReason reason = reason(registers, reading, terms);
-            Limits limits = terms.limits();
-            if (reason == null && reading != null) {
+            Absentee absentee = missing(member.getValue(), member.getKey(), signal);
+            if (absentee == null) {
+                SignalValue value = valueOf(member.getValue(), member.getKey(), signal);
                 reporting++;
-                micros += terms.factor() * reading.micros();
-                uncertain += reading.quality() == Quality.UNCERTAIN ? 1 : 0;
-            } else if (reason != null) {
-                missing.merge(reason, 1, Integer::sum);
+                micros += terms.factor() * (value == null ? 0 : value.micros());
+                uncertain += value != null && value.quality() == Quality.UNCERTAIN ? 1 : 0;
+            } else {
+                Limits limits = terms.limits();
+                missing.merge(absentee.reason(), 1, Integer::sum);
                 min += limits == null ? 0 : limits.minMicros();
                 max += limits == null ? 0 : limits.maxMicros();
                 unbounded += limits == null ? 1 : 0;
@@ -61,48 +72,89 @@ final class NaiveTotals {
         return new SignalPartial(micros, reporting, uncertain, missing, min, max, unbounded, false);
     }
 
-    Map<AssetId, MissingReason> missingIn(Roster roster, SignalName signal) {
-        Map<AssetId, MissingReason> missing = new HashMap<>();
+    Map<AssetId, Absentee> missingIn(Roster roster, SignalName signal) {
+        Map<AssetId, Absentee> missing = new HashMap<>();
         roster.members().forEach((asset, member) -> {
-            MemberSignal terms = member.signals().get(signal);
-            if (terms != null) {
-                MemberRegisters registers = said.getOrDefault(asset, MemberRegisters.NONE);
-                MissingReason reason = reason(registers, registers.values().get(signal), terms);
-                if (reason != null) {
-                    missing.put(asset, reason);
+            if (member.signals().containsKey(signal)) {
+                Absentee absentee = missing(heard.apply(roster.group()), member, signal);
+                if (absentee != null) {
+                    missing.put(asset, absentee);
                 }
             }
         });
         return missing;
     }
 
-    private Map<AssetId, Member> membersBelow(GroupKey group) {
+    private Map<Member, Heard> membersBelow(GroupKey group) {
         Roster roster = rosters.get(group);
-        Map<AssetId, Member> members = new HashMap<>();
+        Map<Member, Heard> members = new HashMap<>();
         if (roster != null) {
-            members.putAll(roster.members());
+            roster.members().values().forEach(member -> members.put(member, heard.apply(group)));
             roster.children().keySet().forEach(child -> members.putAll(membersBelow(child)));
         }
         return members;
     }
 
-    private @Nullable MissingReason reason(
-            MemberRegisters registers, @Nullable SignalValue reading, MemberSignal terms) {
-        Connectivity connectivity = registers.status() == null
-                ? Connectivity.EXPECTED
-                : registers.status().connectivity();
+    private static @Nullable SignalValue valueOf(Heard of, Member member, SignalName signal) {
+        return of.member(member.asset()).signal(signal).value();
+    }
+
+    private @Nullable Absentee missing(Heard of, Member member, SignalName signal) {
+        Heard.OfMember known = of.member(member.asset());
+        StatusRegister status = statusInForce(known.registers().status());
+        Connectivity connectivity = status == null ? Connectivity.EXPECTED : status.connectivity();
+        Instant statusSince = status == null ? member.expectedSince() : status.since();
+        boolean reported = !known.registers().values().isEmpty();
         if (connectivity == Connectivity.MAINTENANCE) {
-            return MissingReason.MAINTENANCE;
+            return new Absentee(member.asset(), MissingReason.MAINTENANCE, statusSince);
         }
-        if (connectivity == Connectivity.EXPECTED && registers.values().isEmpty()) {
-            return MissingReason.NEVER_REPORTED;
+        if (connectivity == Connectivity.EXPECTED && !reported && known.unreadSince() == null) {
+            return new Absentee(member.asset(), MissingReason.NEVER_REPORTED, member.expectedSince());
         }
         if (connectivity == Connectivity.OFFLINE || connectivity == Connectivity.RETIRED) {
-            return MissingReason.OFFLINE;
+            return new Absentee(member.asset(), MissingReason.OFFLINE, statusSince);
         }
-        if (reading == null || !now.isBefore(reading.receivedAt().plus(terms.staleAfter()))) {
-            return MissingReason.STALE_SIGNAL;
+        SignalValue value = known.signal(signal).value();
+        Instant staleAt = value == null
+                ? Instant.MAX
+                : value.receivedAt().plus(member.signals().get(signal).staleAfter());
+        if (value != null && now.isBefore(staleAt)) {
+            return value.quality() == Quality.BAD
+                    ? new Absentee(
+                            member.asset(),
+                            MissingReason.BAD_QUALITY,
+                            known.signal(signal).badSince())
+                    : null;
         }
-        return reading.quality() == Quality.BAD ? MissingReason.BAD_QUALITY : null;
+        return silent(of, member, signal, value == null ? statusSince : value.receivedAt(), staleAt);
+    }
+
+    /** Nothing in time is there of this signal. */
+    private Absentee silent(Heard of, Member member, SignalName signal, Instant silentSince, Instant staleAt) {
+        Heard.OfMember known = of.member(member.asset());
+        Instant watermark = watermarks.of(member.asset());
+        boolean isThereNothingToCome = watermark != null && !watermark.isBefore(staleAt);
+        if (watermark == null) {
+            return new Absentee(member.asset(), MissingReason.INGEST_BEHIND, of.startedAt());
+        }
+        if (!isThereNothingToCome && watermark.isBefore(now.minus(ingestBehindAfter))) {
+            return new Absentee(member.asset(), MissingReason.INGEST_BEHIND, watermark);
+        }
+        Instant signalUnread = known.signal(signal).unreadSince();
+        if (known.signal(signal).value() == null && signalUnread != null) {
+            return new Absentee(member.asset(), MissingReason.RECOVERING, signalUnread);
+        }
+        Instant memberUnread = known.unreadSince();
+        if (known.registers().values().isEmpty() && memberUnread != null) {
+            return new Absentee(member.asset(), MissingReason.RECOVERING, memberUnread);
+        }
+        return new Absentee(member.asset(), MissingReason.STALE_SIGNAL, silentSince);
+    }
+
+    private @Nullable StatusRegister statusInForce(@Nullable StatusRegister status) {
+        StatusRegister.Work work = status == null ? null : status.work();
+        return status == null || work == null || now.isBefore(work.until())
+                ? status
+                : new StatusRegister(work.then(), work.thenSince(), status.journalSequence());
     }
 }

@@ -5,33 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.MemberUpdate;
 import dev.muster.aggregation.MissingReason;
-import dev.muster.aggregation.SignalValue;
-import dev.muster.aggregation.StatusRegister;
 import dev.muster.aggregation.fleet.Fleet;
-import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
-import dev.muster.assetmodel.identity.SourceId;
-import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.view.Limits;
 import dev.muster.assetmodel.view.MemberSignal;
+import dev.muster.assetmodel.view.Roster;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random trees under random trouble, each run from one seed. Whatever happens, totals account for exactly the members
- * that the model expects and hold none of them twice; once the trouble is over, every group equals a naive
- * recomputation.
+ * that the model expects and hold none of them twice, and each missing member has one reason since some moment; once the
+ * trouble is over, every group equals a naive recomputation, and so does the since of each member that it lists.
  */
 class RollupSimulationTest {
     private static final SignalName POWER = new SignalName("power");
@@ -44,11 +42,24 @@ class RollupSimulationTest {
     private static final int ASSETS_MAX = 14;
     private static final int RUNS = 2_000;
 
+    /** Long enough for the longest deadline of a value, for ingest to get beyond it, and up the deepest tree. */
+    private static final int CALM_STEPS = 100;
+
+    /** Ingest stands still at last, for a little more than until the next look, and less than until it is behind. */
+    private static final int STILL_STEPS = 6;
+
+    private static final Set<MissingReason> SEEN_ANY_TIME = EnumSet.noneOf(MissingReason.class);
+    private static final Set<MissingReason> SEEN_IN_THE_END = EnumSet.noneOf(MissingReason.class);
+
     @Test
     void shouldConvergeToNaiveTotalsAndNeverCountTwice() {
         for (long seed = 1; seed <= RUNS; seed++) {
             new Run(seed).play();
         }
+        assertThat(SEEN_ANY_TIME).containsExactlyInAnyOrder(MissingReason.values());
+        assertThat(SEEN_IN_THE_END)
+                .as("reasons that were compared; nobody is unreachable for good")
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(MissingReason.UNREACHABLE)));
     }
 
     private static final class Run {
@@ -57,10 +68,11 @@ class RollupSimulationTest {
         private final Fleet fleet = new Fleet("geography");
         private final List<AssetId> assets = new ArrayList<>();
         private final Map<AssetId, MemberRegisters> said = new TreeMap<>();
+        private final SimulatedTwins twins;
+        private final SimulatedWatermarks watermarks;
         private final SimulatedCluster cluster;
+        private final boolean losesStore;
         private Fleet.Snapshot model;
-        private long journalSequence;
-        private long sequence;
 
         Run(long seed) {
             this.seed = seed;
@@ -74,7 +86,10 @@ class RollupSimulationTest {
                 assets.add(fleet.place("a" + i, anyGroup(), signals()));
             }
             this.model = fleet.snapshot();
-            this.cluster = new SimulatedCluster(random, model);
+            this.twins = new SimulatedTwins(random);
+            this.watermarks = new SimulatedWatermarks(random);
+            this.cluster = new SimulatedCluster(random, watermarks, model);
+            this.losesStore = random.nextInt(5) == 0;
         }
 
         void play() {
@@ -83,11 +98,19 @@ class RollupSimulationTest {
                 for (int i = random.nextInt(4); i > 0; i--) {
                     somethingHappens();
                 }
+                watermarks.step(cluster.now());
                 cluster.step();
                 checkInvariants();
             }
             cluster.heal();
-            for (int step = 0; step < 80; step++) {
+            if (losesStore) {
+                cluster.loseStore();
+            }
+            assets.forEach(watermarks::change);
+            for (int step = 0; step < CALM_STEPS; step++) {
+                if (step < CALM_STEPS - STILL_STEPS) {
+                    watermarks.step(cluster.now());
+                }
                 cluster.step();
                 checkInvariants();
             }
@@ -96,8 +119,12 @@ class RollupSimulationTest {
 
         private void somethingHappens() {
             int dice = random.nextInt(100);
-            if (dice < 70) {
+            if (dice < 60) {
                 twinSpeaks();
+            } else if (dice < 70) {
+                if (!assets.isEmpty()) {
+                    watermarks.change(any(assets));
+                }
             } else if (dice < 85) {
                 modelChanges();
             } else if (dice < 95) {
@@ -111,43 +138,19 @@ class RollupSimulationTest {
             if (assets.isEmpty()) {
                 return;
             }
-            AssetId asset = assets.get(random.nextInt(assets.size()));
-            Map<SignalName, SignalValue> values = new HashMap<>();
-            if (random.nextBoolean()) {
-                values.put(POWER, reading(random.nextInt(2_000) - 1_000));
-            }
-            if (random.nextBoolean()) {
-                int index = Integer.parseInt(asset.value().substring(1));
-                values.put(PRESENCE, reading(1L << (2 * index)));
-            }
-            StatusRegister status = random.nextInt(3) > 0
-                    ? null
-                    : new StatusRegister(
-                            any(Connectivity.values()),
-                            cluster.now().minusMillis(random.nextInt(9_000)),
-                            ++journalSequence);
-            MemberUpdate update = new MemberUpdate(asset, new MemberRegisters(values, status));
+            AssetId asset = any(assets);
+            int index = Integer.parseInt(asset.value().substring(1));
+            MemberUpdate update = twins.anyUpdate(asset, Map.of(POWER, 0L, PRESENCE, 1L << (2 * index)), cluster.now());
             said.merge(asset, update.registers(), MemberRegisters::merge);
             cluster.say(update);
-        }
-
-        private SignalValue reading(long micros) {
-            Instant now = cluster.now();
-            return new SignalValue(
-                    micros,
-                    any(Quality.values()),
-                    now.minusMillis(random.nextInt(5_000)),
-                    ++sequence,
-                    new SourceId("s" + random.nextInt(2)),
-                    now.minusMillis(random.nextInt(3_000)));
         }
 
         private void modelChanges() {
             int dice = random.nextInt(10);
             if (dice < 6 && !assets.isEmpty()) {
-                fleet.place(assets.get(random.nextInt(assets.size())).value(), anyGroup(), signals());
+                fleet.place(any(assets).value(), anyGroup(), signals());
             } else if (dice < 7 && !assets.isEmpty()) {
-                fleet.remove(assets.get(random.nextInt(assets.size())));
+                fleet.remove(any(assets));
             } else if (dice < 8 && assets.size() < ASSETS_MAX) {
                 assets.add(fleet.place("a" + assets.size(), anyGroup(), signals()));
             } else {
@@ -174,8 +177,8 @@ class RollupSimulationTest {
 
         private void checkInvariants() {
             cluster.rollups().forEach((group, rollup) -> {
-                // Throws unless reporting + missing is what the group's roster expects.
-                rollup.whole(POWER);
+                checkReasons(group, rollup, POWER);
+                checkReasons(group, rollup, PRESENCE);
                 SignalPartial presence = rollup.whole(PRESENCE);
                 String digits = Long.toString(presence.micros(), 4);
                 assertThat(digits).as("members in %s, seed %d", group, seed).matches("[01]+");
@@ -185,8 +188,32 @@ class RollupSimulationTest {
             });
         }
 
+        /** {@code whole} throws unless reporting + missing is what the group's roster expects. */
+        private void checkReasons(GroupKey group, GroupRollup rollup, SignalName signal) {
+            Map<MissingReason, Integer> counts = new EnumMap<>(MissingReason.class);
+            for (Absentee absentee : rollup.missing(signal, null, Integer.MAX_VALUE)) {
+                counts.merge(absentee.reason(), 1, Integer::sum);
+                assertThat(absentee.since())
+                        .as("%s in %s, seed %d", absentee, group, seed)
+                        .isNotNull()
+                        .isBeforeOrEqualTo(cluster.now());
+            }
+            for (GroupRollup.Share share : rollup.shares(signal, null, Integer.MAX_VALUE)) {
+                share.part().missing().forEach((reason, count) -> counts.merge(reason, count, Integer::sum));
+            }
+            SEEN_ANY_TIME.addAll(counts.keySet());
+            assertThat(rollup.whole(signal).missing())
+                    .as("reasons in %s, seed %d", group, seed)
+                    .isEqualTo(counts);
+        }
+
         private void checkTotals() {
-            NaiveTotals naive = new NaiveTotals(model.rosters(), said, cluster.now());
+            NaiveTotals naive = new NaiveTotals(
+                    model.rosters(),
+                    cluster::heard,
+                    watermarks,
+                    SimulatedCluster.ROLL_UP.ingestBehindAfter(),
+                    cluster.now());
             Map<GroupKey, GroupRollup> rollups = cluster.rollups();
             model.rosters().forEach((group, roster) -> {
                 if (roster.whole().fingerprint() == 0) {
@@ -194,25 +221,50 @@ class RollupSimulationTest {
                 }
                 GroupRollup rollup = Objects.requireNonNull(
                         rollups.get(group), () -> "Expected an aggregator of " + group + ", seed " + seed);
+                if (!losesStore) {
+                    checkHeard(roster);
+                }
                 for (SignalName signal : List.of(POWER, PRESENCE)) {
                     assertThat(rollup.whole(signal))
                             .as("%s of %s, seed %d", signal, group, seed)
                             .isEqualTo(naive.of(group, signal));
-                    assertThat(listed(rollup, signal))
+                    Map<AssetId, Absentee> listed = rollup.missing(signal, null, Integer.MAX_VALUE).stream()
+                            .collect(Collectors.toMap(Absentee::asset, absentee -> absentee));
+                    assertThat(listed)
                             .as("missing %s in %s, seed %d", signal, group, seed)
                             .isEqualTo(naive.missingIn(roster, signal));
+                    listed.values().forEach(absentee -> SEEN_IN_THE_END.add(absentee.reason()));
+                    rollup.childrenWithMissing(signal, null, Integer.MAX_VALUE).forEach((child, since) -> assertThat(
+                                    since)
+                            .as("%s under %s, seed %d", child, group, seed)
+                            .isEqualTo(new ChildSince(
+                                    Objects.requireNonNull(cluster.heard(group).heardOf(child)), null)));
                 }
             });
         }
 
-        private static Map<AssetId, MissingReason> listed(GroupRollup rollup, SignalName signal) {
-            return rollup.missing(signal, null, Integer.MAX_VALUE).stream()
-                    .collect(Collectors.toMap(Absentee::asset, Absentee::reason));
+        /** Whatever was lost on the way, in the end every aggregator knows what its members said last. */
+        private void checkHeard(Roster roster) {
+            roster.members().forEach((asset, member) -> {
+                Heard.OfMember known = cluster.heard(roster.group()).member(asset);
+                MemberRegisters all = said.getOrDefault(asset, MemberRegisters.NONE);
+                assertThat(known.unreadSince()).as("%s, seed %d", asset, seed).isNull();
+                assertThat(known.registers().status())
+                        .as("%s, seed %d", asset, seed)
+                        .isEqualTo(all.status());
+                member.signals().keySet().forEach(signal -> assertThat(
+                                known.signal(signal).value())
+                        .as("%s of %s, seed %d", signal, asset, seed)
+                        .isEqualTo(all.values().get(signal)));
+            });
         }
 
         private GroupKey anyGroup() {
-            List<GroupKey> groups = fleet.groups();
-            return groups.get(random.nextInt(groups.size()));
+            return any(fleet.groups());
+        }
+
+        private <T> T any(List<T> choices) {
+            return choices.get(random.nextInt(choices.size()));
         }
 
         private <T> T any(T[] choices) {

@@ -5,6 +5,7 @@ import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.MemberUpdate;
 import dev.muster.aggregation.SignalValue;
 import dev.muster.aggregation.fleet.Fleet;
+import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
@@ -28,10 +29,23 @@ final class RootUnderTest {
     static final MemberSignal TURBINE = new MemberSignal(STALE_AFTER, 1, new Limits(-1, 10));
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final AggregationSettings.RollUp ROLL_UP = new AggregationSettings.RollUp(
-            Duration.ofMillis(250), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(2));
+            Duration.ofMillis(250),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5));
 
     final Fleet fleet = new Fleet("geography");
-    final GroupRollup rollup = new GroupRollup(fleet.root(), ROLL_UP, REREAD_AFTER, NOON);
+    final SetWatermarks watermarks = new SetWatermarks();
+    final GroupRollup rollup;
+
+    RootUnderTest() {
+        this(NOON);
+    }
+
+    RootUnderTest(Instant startedAt) {
+        rollup = new GroupRollup(fleet.root(), ROLL_UP, REREAD_AFTER, watermarks, startedAt);
+    }
 
     /** Shows the rollup the fleet as it is now. */
     void expectFleet(Instant now) {

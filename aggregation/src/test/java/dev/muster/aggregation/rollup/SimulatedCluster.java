@@ -15,10 +15,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes with aggregators and batchers over a network that loses, repeats and reorders, on a clock of its own. Each node
@@ -27,8 +29,8 @@ import java.util.function.Consumer;
  */
 final class SimulatedCluster {
     static final Duration TICK = Duration.ofMillis(250);
-    static final AggregationSettings.RollUp ROLL_UP =
-            new AggregationSettings.RollUp(TICK, Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(2));
+    static final AggregationSettings.RollUp ROLL_UP = new AggregationSettings.RollUp(
+            TICK, Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(2), Duration.ofSeconds(3));
     static final AggregationSettings.Updates UPDATES = new AggregationSettings.Updates(TICK, 6, Duration.ofSeconds(1));
     static final Duration REREAD_AFTER = Duration.ofSeconds(5);
 
@@ -42,16 +44,36 @@ final class SimulatedCluster {
 
     private static final class Aggregator {
         private final GroupRollup rollup;
+        private final Heard heard;
         private final int node;
+        private @Nullable Roster expected;
         private boolean reading;
 
-        Aggregator(GroupRollup rollup, int node) {
+        Aggregator(GroupRollup rollup, Heard heard, int node) {
             this.rollup = rollup;
+            this.heard = heard;
             this.node = node;
+        }
+
+        @SuppressWarnings("ReferenceEquality")
+        void expect(Roster roster, Instant now) {
+            if (roster != expected) {
+                expected = roster;
+                heard.expect(roster, now);
+                rollup.expect(roster, now);
+            }
+        }
+
+        Optional<GroupRollup.WakeCall> take(Partial partial, Instant now) {
+            if (expected != null) {
+                heard.take(expected, partial, now);
+            }
+            return rollup.take(partial, now);
         }
     }
 
     private final Random random;
+    private final SimulatedWatermarks watermarks;
     private final GroupKey root;
     private final Map<GroupKey, Aggregator> aggregators = new HashMap<>();
     private final Map<GroupKey, Instant> downUntil = new HashMap<>();
@@ -65,9 +87,11 @@ final class SimulatedCluster {
     private Instant rootWokenAt = Instant.MIN;
     private long order;
     private boolean faulty = true;
+    private boolean storeDown;
 
-    SimulatedCluster(Random random, Fleet.Snapshot model) {
+    SimulatedCluster(Random random, SimulatedWatermarks watermarks, Fleet.Snapshot model) {
         this.random = random;
+        this.watermarks = watermarks;
         this.root = GroupKey.root(model.hierarchy());
         versions.add(model);
         for (int node = 0; node < NODES; node++) {
@@ -87,6 +111,11 @@ final class SimulatedCluster {
     void heal() {
         faulty = false;
         downUntil.clear();
+    }
+
+    /** From now on nobody learns what is stored; of reads under way too. */
+    void loseStore() {
+        storeDown = true;
     }
 
     /** A twin speaks: what it says is on its way to the store and to the groups. */
@@ -121,7 +150,7 @@ final class SimulatedCluster {
         now = now.plus(TICK);
         if (!rootWokenAt.plus(ROLL_UP.rootWakeInterval()).isAfter(now)) {
             rootWokenAt = now;
-            send(root, rollup -> rollup.wake(0, 0));
+            send(root, aggregator -> aggregator.rollup.wake(0, 0));
         }
         batchers.forEach(this::flush);
         Event event = events.peek();
@@ -144,14 +173,20 @@ final class SimulatedCluster {
         return rollups;
     }
 
+    /** All that came to the aggregator of {@code group} that is up now. */
+    Heard heard(GroupKey group) {
+        return Objects.requireNonNull(aggregators.get(group)).heard;
+    }
+
     private Fleet.Snapshot view(int node) {
         return versions.get(seenVersion[node]);
     }
 
     private void flush(UpdateLanes batcher) {
         for (UpdateLanes.Batch batch : batcher.flush(now)) {
-            send(batch.group(), rollup -> {
-                rollup.update(batch.updates(), now);
+            send(batch.group(), aggregator -> {
+                batch.updates().forEach(update -> aggregator.heard.take(update.asset(), update.registers()));
+                aggregator.rollup.update(batch.updates(), now);
                 transmit(() -> batcher.acknowledge(batch.id()));
             });
         }
@@ -163,6 +198,7 @@ final class SimulatedCluster {
         rollup.advance(now);
         if (!aggregator.reading) {
             List<AssetId> asked = rollup.takeUnread(READ_MAX, now);
+            aggregator.heard.asks(asked);
             aggregator.reading = !asked.isEmpty();
             later(() -> read(aggregator, asked));
         }
@@ -179,14 +215,16 @@ final class SimulatedCluster {
 
     private void wake(GroupRollup.WakeCall call) {
         Partial known = call.known();
-        send(call.child(), of -> of.wake(known == null ? 0 : known.incarnation(), known == null ? 0 : known.version()));
+        send(
+                call.child(),
+                of -> of.rollup.wake(known == null ? 0 : known.incarnation(), known == null ? 0 : known.version()));
     }
 
     private void read(Aggregator aggregator, List<AssetId> asked) {
         if (asked.isEmpty()) {
             return;
         }
-        if (faulty && random.nextInt(4) == 0) {
+        if (storeDown || (faulty && random.nextInt(4) == 0)) {
             later(() -> {
                 aggregator.reading = false;
                 aggregator.rollup.readFailed(asked);
@@ -197,11 +235,12 @@ final class SimulatedCluster {
         found.keySet().retainAll(asked);
         later(() -> {
             aggregator.reading = false;
+            aggregator.heard.reads(asked, found);
             aggregator.rollup.readDone(asked, found, now);
         });
     }
 
-    private void send(GroupKey group, Consumer<GroupRollup> message) {
+    private void send(GroupKey group, Consumer<Aggregator> message) {
         transmit(() -> {
             if (downUntil.getOrDefault(group, Instant.MIN).isAfter(now)) {
                 return;
@@ -209,19 +248,20 @@ final class SimulatedCluster {
             Aggregator aggregator = aggregators.computeIfAbsent(group, this::start);
             expect(group, aggregator);
             aggregator.rollup.advance(now);
-            message.accept(aggregator.rollup);
+            message.accept(aggregator);
         });
     }
 
     private Aggregator start(GroupKey group) {
         Instant ownClock = now.plusMillis(random.nextInt(2 * CLOCK_SKEW_MILLIS_MAX) - CLOCK_SKEW_MILLIS_MAX);
-        return new Aggregator(new GroupRollup(group, ROLL_UP, REREAD_AFTER, ownClock), random.nextInt(NODES));
+        GroupRollup rollup = new GroupRollup(group, ROLL_UP, REREAD_AFTER, watermarks, ownClock);
+        return new Aggregator(rollup, new Heard(ownClock), random.nextInt(NODES));
     }
 
     private void expect(GroupKey group, Aggregator aggregator) {
         Roster roster = view(aggregator.node).rosters().get(group);
         if (roster != null) {
-            aggregator.rollup.expect(roster, now);
+            aggregator.expect(roster, now);
         }
     }
 
