@@ -1,6 +1,7 @@
 package dev.muster.ingest;
 
 import com.typesafe.config.Config;
+import dev.muster.ingest.deadline.DeadlineSettings;
 import java.time.Duration;
 
 /**
@@ -13,9 +14,11 @@ public record IngestSettings(
         String consumerGroup,
         Batching batching,
         Retrying retrying,
+        Patience patience,
         Restarting restarting,
         Committing committing,
         Watching watching,
+        DeadlineSettings deadlines,
         Duration drainTimeout) {
     public IngestSettings {
         check(!bootstrapServers.isBlank(), "muster.kafka.bootstrap-servers to name a broker", bootstrapServers);
@@ -41,26 +44,37 @@ public record IngestSettings(
                 ingest.getString("consumer-group"),
                 Batching.from(ingest),
                 new Retrying(ingest.getDuration("attempt-timeout"), Backoff.from(ingest, "retry")),
+                new Patience(ingest.getDuration("twin-patience"), ingest.getInt("twins-left-behind-max")),
                 new Restarting(Backoff.from(ingest, "restart")),
                 new Committing(ingest.getInt("commit-batches-max"), ingest.getDuration("commit-interval-max")),
-                new Watching(
-                        ingest.getDuration("idle-timeout"),
-                        ingest.getDuration("lag-interval"),
-                        ingest.getDuration("session-timeout")),
+                new Watching(ingest.getDuration("idle-timeout"), ingest.getDuration("session-timeout")),
+                new DeadlineSettings(
+                        ingest.getDuration("look-interval"),
+                        ingest.getDuration("look-gap-after"),
+                        ingest.getInt("overdue-in-flight-max")),
                 ingest.getDuration("drain-timeout"));
     }
 
     /**
      * How much is taken from Kafka at once. A batch is full at whichever limit comes first; one record that is larger than
      * {@code bytesMax} makes a batch of its own.
+     *
+     * @param unsettledBytesMax per partition: what has reached its twins and waits to be written
      */
-    public record Batching(int recordsMax, long bytesMax, Duration waitMax, int fetchBytesMax, int pollRecordsMax) {
+    public record Batching(
+            int recordsMax,
+            long bytesMax,
+            Duration waitMax,
+            int fetchBytesMax,
+            int pollRecordsMax,
+            long unsettledBytesMax) {
         public Batching {
             check(recordsMax >= 1 && recordsMax <= 10_000, "muster.ingest.batch-records-max of 1 to 10000", recordsMax);
             check(bytesMax >= 1, "muster.ingest.batch-bytes-max above zero", bytesMax);
             checkAboveZero("muster.ingest.batch-wait", waitMax);
             check(fetchBytesMax >= 1, "muster.ingest.fetch-bytes-max above zero", fetchBytesMax);
             check(pollRecordsMax >= 1, "muster.ingest.poll-records-max above zero", pollRecordsMax);
+            check(unsettledBytesMax >= 1, "muster.ingest.unsettled-bytes-max above zero", unsettledBytesMax);
         }
 
         static Batching from(Config ingest) {
@@ -69,7 +83,8 @@ public record IngestSettings(
                     ingest.getBytes("batch-bytes-max"),
                     ingest.getDuration("batch-wait"),
                     Math.toIntExact(ingest.getBytes("fetch-bytes-max")),
-                    ingest.getInt("poll-records-max"));
+                    ingest.getInt("poll-records-max"),
+                    ingest.getBytes("unsettled-bytes-max"));
         }
     }
 
@@ -77,6 +92,18 @@ public record IngestSettings(
     public record Retrying(Duration attemptTimeout, Backoff backoff) {
         public Retrying {
             checkAboveZero("muster.ingest.attempt-timeout", attemptTimeout);
+        }
+    }
+
+    /**
+     * How long a batch waits for twins that do not answer, before the next one goes on without them.
+     *
+     * @param leftBehindMax assets of one partition; when there would be more, batches wait
+     */
+    public record Patience(Duration twins, int leftBehindMax) {
+        public Patience {
+            checkAboveZero("muster.ingest.twin-patience", twins);
+            check(leftBehindMax >= 0, "muster.ingest.twins-left-behind-max of zero or more", leftBehindMax);
         }
     }
 
@@ -92,10 +119,9 @@ public record IngestSettings(
     }
 
     /** How the stream is watched. */
-    public record Watching(Duration idleTimeout, Duration lagInterval, Duration sessionTimeout) {
+    public record Watching(Duration idleTimeout, Duration sessionTimeout) {
         public Watching {
             checkAboveZero("muster.ingest.idle-timeout", idleTimeout);
-            checkAboveZero("muster.ingest.lag-interval", lagInterval);
             checkAboveZero("muster.ingest.session-timeout", sessionTimeout);
         }
     }

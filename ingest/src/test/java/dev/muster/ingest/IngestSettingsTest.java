@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.ingest.IngestSettings.Backoff;
+import dev.muster.ingest.deadline.DeadlineSettings;
 import dev.muster.ingest.kafka.PublisherSettings;
 import dev.muster.ingest.kafka.TopicSettings;
 import dev.muster.ingest.kafka.TopicSpec;
@@ -34,14 +35,15 @@ class IngestSettingsTest {
                         "127.0.0.1:9092",
                         "telemetry",
                         "muster",
-                        new IngestSettings.Batching(500, 4 << 20, Duration.ofMillis(20), 1 << 20, 2_000),
+                        new IngestSettings.Batching(500, 4 << 20, Duration.ofMillis(20), 1 << 20, 2_000, 8 << 20),
                         new IngestSettings.Retrying(
                                 Duration.ofSeconds(10),
                                 new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2)),
+                        new IngestSettings.Patience(Duration.ofSeconds(1), 1_000),
                         new IngestSettings.Restarting(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2)),
                         new IngestSettings.Committing(100, Duration.ofMillis(200)),
-                        new IngestSettings.Watching(
-                                Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                        new IngestSettings.Watching(Duration.ofSeconds(60), Duration.ofSeconds(10)),
+                        new DeadlineSettings(Duration.ofSeconds(1), Duration.ofSeconds(5), 256),
                         Duration.ofSeconds(20)));
         assertThat(PublisherSettings.from(REFERENCE))
                 .isEqualTo(new PublisherSettings(
@@ -77,6 +79,14 @@ class IngestSettingsTest {
                                         "cleanup.policy", "delete",
                                         "retention.ms", "2592000000")),
                         new TopicSpec("model", 1, brokersDefault, Map.of("cleanup.policy", "compact")),
+                        new TopicSpec(
+                                "clock",
+                                1,
+                                brokersDefault,
+                                Map.of(
+                                        "message.timestamp.type", "LogAppendTime",
+                                        "cleanup.policy", "delete",
+                                        "retention.ms", "3600000")),
                         new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2),
                         Duration.ofSeconds(10)));
     }
@@ -86,14 +96,15 @@ class IngestSettingsTest {
     void shouldReadEveryKey() {
         Config changed = ConfigFactory.parseString("""
                 muster.kafka.bootstrap-servers = "a:1,b:2"
-                muster.topics { telemetry = t, quarantine = q, model = m, telemetry-partitions = 1, quarantine-partitions = 2
-                  telemetry-retention = 1h, quarantine-retention = 2h, telemetry-message-bytes-max = 3, replication-factor = 3
+                muster.topics { telemetry = t, quarantine = q, model = m, clock = c, telemetry-partitions = 1, quarantine-partitions = 2
+                  telemetry-retention = 1h, quarantine-retention = 2h, clock-retention = 3h, telemetry-message-bytes-max = 3, replication-factor = 3
                   setup-backoff-min = 1ms, setup-backoff-max = 2ms, setup-jitter = 0.3, request-timeout = 4s }
                 muster.ingest { consumer-group = g, batch-records-max = 1, batch-bytes-max = 2, batch-wait = 3ms
-                  fetch-bytes-max = 4, poll-records-max = 5, attempt-timeout = 6ms, retry-backoff-min = 7ms
+                  fetch-bytes-max = 4, poll-records-max = 5, unsettled-bytes-max = 6, twin-patience = 7ms, twins-left-behind-max = 8
+                  attempt-timeout = 6ms, retry-backoff-min = 7ms
                   retry-backoff-max = 8ms, retry-jitter = 0.9, restart-backoff-min = 10ms, restart-backoff-max = 11ms
                   restart-jitter = 0.12, idle-timeout = 130ms, commit-batches-max = 14, commit-interval-max = 15ms
-                  lag-interval = 16ms, session-timeout = 18ms, drain-timeout = 17ms
+                  look-interval = 16ms, look-gap-after = 33ms, overdue-in-flight-max = 34, session-timeout = 18ms, drain-timeout = 17ms
                   publisher { delivery-timeout = 30ms, request-timeout = 19ms, block-max = 20ms, linger = 1ms, pending-max = 22 } }
                 """);
 
@@ -105,20 +116,21 @@ class IngestSettingsTest {
                         "a:1,b:2",
                         "t",
                         "g",
-                        new IngestSettings.Batching(1, 2, Duration.ofMillis(3), 4, 5),
+                        new IngestSettings.Batching(1, 2, Duration.ofMillis(3), 4, 5, 6),
                         new IngestSettings.Retrying(
                                 Duration.ofMillis(6), new Backoff(Duration.ofMillis(7), Duration.ofMillis(8), 0.9)),
+                        new IngestSettings.Patience(Duration.ofMillis(7), 8),
                         new IngestSettings.Restarting(new Backoff(Duration.ofMillis(10), Duration.ofMillis(11), 0.12)),
                         new IngestSettings.Committing(14, Duration.ofMillis(15)),
-                        new IngestSettings.Watching(
-                                Duration.ofMillis(130), Duration.ofMillis(16), Duration.ofMillis(18)),
+                        new IngestSettings.Watching(Duration.ofMillis(130), Duration.ofMillis(18)),
+                        new DeadlineSettings(Duration.ofMillis(16), Duration.ofMillis(33), 34),
                         Duration.ofMillis(17)));
         assertThat(topics.telemetry().configs())
                 .containsEntry("retention.ms", "3600000")
                 .containsEntry("max.message.bytes", "3");
         assertThat(topics.quarantine().configs()).containsEntry("retention.ms", "7200000");
-        assertThat(topics.all().stream().map(TopicSpec::name)).containsExactly("t", "q", "m");
-        assertThat(topics.all().stream().map(TopicSpec::partitions)).containsExactly(1, 2, 1);
+        assertThat(topics.all().stream().map(TopicSpec::name)).containsExactly("t", "q", "m", "c");
+        assertThat(topics.all().stream().map(TopicSpec::partitions)).containsExactly(1, 2, 1, 1);
         assertThat(topics.all().stream().map(TopicSpec::replicationFactor)).containsOnly((short) 3);
         assertThat(topics.setupBackoff()).isEqualTo(new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 0.3));
         assertThat(topics.requestTimeout()).isEqualTo(Duration.ofSeconds(4));
@@ -152,7 +164,12 @@ class IngestSettingsTest {
                 "ingest.commit-batches-max = 0",
                 "ingest.commit-interval-max = 0s",
                 "ingest.idle-timeout = 22s",
-                "ingest.lag-interval = 0s",
+                "ingest.look-interval = 0s",
+                "ingest.look-gap-after = 1999ms",
+                "ingest.overdue-in-flight-max = 0",
+                "ingest.unsettled-bytes-max = 0",
+                "ingest.twin-patience = 0s",
+                "ingest.twins-left-behind-max = -1",
                 "ingest.session-timeout = 0s",
                 "ingest.drain-timeout = 0s",
                 "ingest.consumer-group = \"\"",
@@ -182,6 +199,8 @@ class IngestSettingsTest {
             strings = {
                 "ingest.batch-records-max = 10000",
                 "ingest.idle-timeout = 22001ms",
+                "ingest.look-gap-after = 2s",
+                "ingest.twins-left-behind-max = 0",
                 "topics.telemetry-partitions = 1000",
                 "ingest.publisher.delivery-timeout = 3002ms"
             })

@@ -1,7 +1,9 @@
 package dev.muster.ingest.batch;
 
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.DecodeResult;
+import dev.muster.assetmodel.telemetry.Notice;
 import dev.muster.assetmodel.telemetry.RefusalReason;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.assetmodel.telemetry.TelemetryRecord;
@@ -13,11 +15,13 @@ import dev.muster.ingest.QuarantinedRecord;
 import dev.muster.ingest.SourceDirectory;
 import dev.muster.ingest.Verdict;
 import dev.muster.ingest.batch.TwinRound.AssetBatch;
+import dev.muster.ingest.deadline.Sighting;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ final class BatchDraft {
     private final BatchOutcome outcome;
     private final List<HistoryRow> rows;
     private final List<QuarantinedRecord> refused = new ArrayList<>(0);
+    private final List<Sighting> unrecorded = new ArrayList<>(0);
     private final @Nullable TelemetryRecord[] telemetry;
     private final @Nullable AssetId[] assets;
 
@@ -99,6 +104,50 @@ final class BatchDraft {
         return round;
     }
 
+    /** Who was there, whatever they said. Once attributed, and before any twin is asked. */
+    List<Sighting> sightings(SourceDirectory sources) {
+        List<Sighting> sightings = new ArrayList<>(telemetry.length);
+        for (int i = 0; i < telemetry.length; i++) {
+            TelemetryRecord record = telemetry[i];
+            AssetId asset = assets[i];
+            if (record != null && asset != null) {
+                sightings.add(new Sighting(asset, record.source(), receivedAt(i), outcome.offset(i)));
+            } else if (record == null) {
+                sighted(sources, i).ifPresent(sighting -> {
+                    sightings.add(sighting);
+                    unrecorded.add(sighting);
+                });
+            }
+        }
+        return sightings;
+    }
+
+    /** The offset after its last record. */
+    long next() {
+        return outcome.lastOffset() + 1;
+    }
+
+    /** Of its last record. */
+    Instant lastReceivedAt() {
+        return receivedAt(telemetry.length - 1);
+    }
+
+    /** Of a record that nobody can read: a known source that sends such is broken, but there. */
+    private Optional<Sighting> sighted(SourceDirectory sources, int position) {
+        String key = keyText(records.get(position).key());
+        if (key == null) {
+            return Optional.empty();
+        }
+        Instant receivedAt = receivedAt(position);
+        try {
+            SourceId source = new SourceId(key);
+            return sources.assetOf(source, receivedAt)
+                    .map(asset -> new Sighting(asset, source, receivedAt, outcome.offset(position)));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+
     /** All twins have answered. */
     JudgedBatch judged(TwinRound round) {
         for (AssetBatch asset : round.assets()) {
@@ -107,19 +156,23 @@ final class BatchDraft {
             }
         }
         refused.sort(Comparator.comparingLong(r -> r.origin().offset()));
-        return new JudgedBatch(outcome, rows, refused);
+        return new JudgedBatch(outcome, rows, refused, unrecorded);
     }
 
     private void apply(AssetBatch asset, int index) {
         Verdict verdict = asset.verdict(index);
         int position = asset.position(index);
+        Observation observation = asset.observation(index);
+        if (!(verdict instanceof Verdict.Accepted) || observation.telemetry() instanceof Notice) {
+            SourceId source = observation.telemetry().source();
+            unrecorded.add(new Sighting(asset.asset(), source, observation.receivedAt(), outcome.offset(position)));
+        }
         if (verdict instanceof Verdict.Refused refusal) {
             outcome.refused(position, Outcome.REJECTED, refusal.reason());
             refuse(position, refusal.reason(), refusal.detail());
             return;
         }
         outcome.taken(position, outcomeOf(verdict));
-        Observation observation = asset.observation(index);
         if (observation.telemetry() instanceof Sample sample) {
             rows.add(new HistoryRow(asset.asset(), sample, observation.receivedAt()));
         }

@@ -1,8 +1,14 @@
 package dev.muster.ingest.batch;
 
 import dev.muster.ingest.BatchOutcome;
+import dev.muster.ingest.HistoryRow;
 import dev.muster.ingest.IngestPorts;
+import dev.muster.ingest.IngestSettings.Patience;
 import dev.muster.ingest.IngestSettings.Retrying;
+import dev.muster.ingest.QuarantinedRecord;
+import dev.muster.ingest.deadline.Sighting;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,21 +21,25 @@ import org.jspecify.annotations.Nullable;
  * What happens to the records of one partition, in two steps that a stream can overlap for successive batches:
  *
  * <ol>
- *   <li>{@link #judge}: decode, check, attribute to an asset, ask the twins;
+ *   <li>{@link #hear}: decode, check, attribute to an asset, ask the twins;
  *   <li>{@link #settle}: write history rows (for accepted, duplicate and late samples) and quarantine (what was refused).
  * </ol>
  *
  * Only when {@code settle} has completed may the offsets be committed. Ports that fail or do not answer are asked until they do;
  * both steps fail with {@link java.util.concurrent.CancellationException} after {@link #stop()}, otherwise only by a bug.
  *
- * <p>For the order of each source to hold, at most one {@code judge} runs at a time and {@code settle} gets the batches in their
- * order. One instance per partition and run of the stream.
+ * <p>For the order of each source to hold, at most one {@code hear} runs at a time and {@code settle} gets the batches in their
+ * order, one call at a time. One instance per partition and run of the stream.
  */
 public final class BatchProcessor {
+    /** Rows in one call of the history store: batches that have piled up are not written all at once. */
+    private static final int ROWS_PER_WRITE_MAX = 2_000;
+
     private final TopicPartition partition;
     private final IngestPorts ports;
     private final Outages outages;
     private final PortRetry retry;
+    private final TwinQueues twins;
     private final Progress progress = new Progress();
 
     public BatchProcessor(
@@ -37,12 +47,14 @@ public final class BatchProcessor {
             IngestPorts ports,
             Outages outages,
             Retrying retrying,
+            Patience patience,
             Timers timers,
             RandomGenerator random) {
         this.partition = partition;
         this.ports = ports;
         this.outages = outages;
         this.retry = new PortRetry(retrying, timers, random, progress);
+        this.twins = new TwinQueues(ports.twins(), outages.twins(), retry, timers, patience);
     }
 
     /** Whether this partition has work and whether it moves. */
@@ -50,13 +62,21 @@ public final class BatchProcessor {
         return progress;
     }
 
+    /** Arrival of the oldest record whose twin has not answered though later batches went on; {@code null}: there is none. */
+    public @Nullable Instant oldestUnanswered() {
+        return twins.oldestUnanswered();
+    }
+
     /** Ends every wait for a port; batches in flight fail and are delivered again to whoever comes next. */
     public void stop() {
         retry.stop();
     }
 
-    /** First step. {@code records} are of this partition, in the order of their offsets, at least one. */
-    public CompletionStage<JudgedBatch> judge(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
+    /**
+     * First step; completes when every twin has answered or was left behind. {@code records} are of this partition, in the order of
+     * their offsets, at least one.
+     */
+    public CompletionStage<HeardBatch> hear(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
         progress.begun();
         BatchDraft draft = new BatchDraft(partition, records);
         draft.read();
@@ -74,28 +94,64 @@ public final class BatchProcessor {
                 });
     }
 
-    /** Second step: writes what the first found, and completes when history and quarantine have both acked. */
-    public CompletionStage<BatchOutcome> settle(JudgedBatch batch) {
-        BatchOutcome outcome = batch.outcome();
-        ports.probe().twinsAnswered(outcome.partition(), outcome.firstOffset(), outcome.lastOffset());
-        CompletableFuture<?> history = batch.rows().isEmpty()
+    private CompletionStage<HeardBatch> askTwins(BatchDraft draft) {
+        List<Sighting> sightings = draft.sightings(ports.sources());
+        TwinRound round = draft.round();
+        TwinQueues.Asked asked = twins.ask(round);
+        CompletionStage<JudgedBatch> judged = asked.answered().thenApply(answered -> draft.judged(round));
+        return asked.passed()
+                .thenApply(passed -> new HeardBatch(sightings, draft.next(), draft.lastReceivedAt(), judged));
+    }
+
+    /**
+     * Second step: waits for twins that were left behind, writes what was found, and completes when history and quarantine have acked
+     * all of it.
+     *
+     * @param batches in their order; those that have piled up meanwhile, at least one
+     */
+    public CompletionStage<List<JudgedBatch>> settle(List<HeardBatch> batches) {
+        CompletableFuture<?>[] judging = batches.stream()
+                .map(batch -> batch.judged().toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(judging)
+                .thenCompose(judged -> write(batches.stream()
+                        .map(batch -> batch.judged().toCompletableFuture().join())
+                        .toList()));
+    }
+
+    private CompletionStage<List<JudgedBatch>> write(List<JudgedBatch> batches) {
+        List<HistoryRow> rows = new ArrayList<>();
+        List<Sighting> sightings = new ArrayList<>();
+        List<QuarantinedRecord> refused = new ArrayList<>();
+        for (JudgedBatch batch : batches) {
+            BatchOutcome outcome = batch.outcome();
+            ports.probe().twinsAnswered(outcome.partition(), outcome.firstOffset(), outcome.lastOffset());
+            rows.addAll(batch.rows());
+            sightings.addAll(batch.unrecorded());
+            refused.addAll(batch.refused());
+        }
+        CompletableFuture<?> history = writeHistory(rows, sightings);
+        CompletableFuture<?> quarantine = refused.isEmpty()
                 ? CompletableFuture.completedFuture(null)
                 : retry.untilAnswered(
-                        outages.history(), () -> untyped(ports.history().write(batch.rows())));
-        CompletableFuture<?> quarantine = batch.refused().isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : retry.untilAnswered(
-                        outages.quarantine(), () -> untyped(ports.quarantine().put(batch.refused())));
+                        outages.quarantine(), () -> untyped(ports.quarantine().put(refused)));
         return history.thenCombine(quarantine, (rowsAcked, refusedAcked) -> {
-            progress.ended();
-            return outcome;
+            batches.forEach(done -> progress.ended());
+            return batches;
         });
     }
 
-    private CompletionStage<JudgedBatch> askTwins(BatchDraft draft) {
-        TwinRound round = draft.round();
-        return retry.untilAnswered(outages.twins(), () -> round.attempt(ports.twins()))
-                .thenApply(draft::judged);
+    private CompletableFuture<?> writeHistory(List<HistoryRow> rows, List<Sighting> sightings) {
+        if (rows.isEmpty() && sightings.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        int now = Math.min(rows.size(), ROWS_PER_WRITE_MAX);
+        List<HistoryRow> first = rows.subList(0, now);
+        CompletableFuture<Object> written = retry.untilAnswered(
+                outages.history(), () -> untyped(ports.history().write(first, sightings)));
+        return now == rows.size()
+                ? written
+                : written.thenCompose(acked -> writeHistory(rows.subList(now, rows.size()), List.of()));
     }
 
     /** What a port answers does not matter, only that it does. */

@@ -4,6 +4,7 @@ import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.ingest.Observation;
 import dev.muster.ingest.TwinGateway;
 import dev.muster.ingest.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,8 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The observations of a batch by asset, and the verdicts that the twins have given so far. Each attempt asks only the twins
- * that have not answered. Filled by one thread before the first attempt.
+ * Observations by asset, and the verdicts that the twins have given so far. Each attempt asks only the twins that have not
+ * answered. Filled by one thread before the first attempt.
  */
 final class TwinRound {
     private final Map<AssetId, AssetBatch> assets = new LinkedHashMap<>();
@@ -28,18 +29,29 @@ final class TwinRound {
         assets.computeIfAbsent(asset, AssetBatch::new).add(position, observation);
     }
 
+    /** Takes over what another round has for one asset. */
+    void add(AssetBatch asset) {
+        assets.put(asset.asset, asset);
+    }
+
     Collection<AssetBatch> assets() {
         return assets.values();
     }
 
-    /** Asks every twin that has not answered; completes when all have, fails with the first failure when all are back. */
-    CompletionStage<TwinRound> attempt(TwinGateway twins) {
-        List<AssetBatch> open = new ArrayList<>(assets.size());
+    /** Whose twins have not answered. */
+    List<AssetBatch> open() {
+        List<AssetBatch> open = new ArrayList<>();
         for (AssetBatch asset : assets.values()) {
             if (asset.verdicts == null) {
                 open.add(asset);
             }
         }
+        return open;
+    }
+
+    /** Asks every twin that has not answered; completes when all have, fails with the first failure when all are back. */
+    CompletionStage<TwinRound> attempt(TwinGateway twins) {
+        List<AssetBatch> open = open();
         if (open.isEmpty()) {
             return CompletableFuture.completedFuture(this);
         }
@@ -69,6 +81,8 @@ final class TwinRound {
         private final List<Observation> observations = new ArrayList<>(4);
         private int[] positions = new int[4];
         private volatile @Nullable List<Verdict> verdicts;
+        /** Only of a twin that lets others wait. */
+        private @Nullable CompletableFuture<Void> answered;
 
         AssetBatch(AssetId asset) {
             this.asset = asset;
@@ -90,8 +104,27 @@ final class TwinRound {
             // The first answer stays: a later one is to a repeated question, and says "duplicate" of what was news.
             if (verdicts == null) {
                 verdicts = answer;
+                if (answered != null) {
+                    answered.complete(null);
+                }
             }
             return null;
+        }
+
+        /** Completes when the twin has answered, never fails. */
+        synchronized CompletableFuture<Void> whenAnswered() {
+            if (answered == null) {
+                answered = new CompletableFuture<>();
+                if (verdicts != null) {
+                    answered.complete(null);
+                }
+            }
+            return answered;
+        }
+
+        /** Of its first record. */
+        Instant receivedAt() {
+            return observations.get(0).receivedAt();
         }
 
         AssetId asset() {

@@ -4,10 +4,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -77,9 +81,22 @@ public final class KafkaOffsets implements OffsetGuard.Offsets {
             Collection<TopicPartition> partitions, OffsetSpec which) {
         Map<TopicPartition, OffsetSpec> asked =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
-        return kafka.ask(admin -> admin.listOffsets(asked).all().toCompletionStage())
-                .thenApply(found -> found.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> entry.getValue().offset())));
+        return kafka.ask(admin -> {
+            ListOffsetsResult answers = admin.listOffsets(asked);
+            Map<TopicPartition, Long> found = new ConcurrentHashMap<>();
+            // One by one: a partition without a leader must not hide the others.
+            CompletableFuture<?>[] each = partitions.stream()
+                    .map(partition -> answers.partitionResult(partition)
+                            .toCompletionStage()
+                            .thenAccept(info -> found.put(partition, info.offset()))
+                            .toCompletableFuture())
+                    .toArray(CompletableFuture[]::new);
+            return CompletableFuture.allOf(each).handle((all, failure) -> {
+                if (failure != null && found.isEmpty()) {
+                    throw new CompletionException(failure);
+                }
+                return found;
+            });
+        });
     }
 }

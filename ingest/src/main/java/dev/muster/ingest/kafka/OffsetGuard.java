@@ -40,10 +40,10 @@ public final class OffsetGuard {
         /** Of the group; a partition without a committed offset is absent. */
         CompletionStage<Map<TopicPartition, Long>> committed();
 
-        /** The first offset that the log still has. */
+        /** The first offset that the log still has. A partition that does not answer is absent, unless none does. */
         CompletionStage<Map<TopicPartition, Long>> beginnings(Collection<TopicPartition> partitions);
 
-        /** The offset that the next record will have. */
+        /** The offset that the next record will have. A partition that does not answer is absent, unless none does. */
         CompletionStage<Map<TopicPartition, Long>> ends(Collection<TopicPartition> partitions);
 
         /** For a group without members; Kafka refuses otherwise. */
@@ -74,6 +74,10 @@ public final class OffsetGuard {
 
     private CompletionStage<Void> beginAtZero(Set<TopicPartition> missing) {
         return offsets.beginnings(missing).thenCompose(beginnings -> {
+            if (!beginnings.keySet().containsAll(missing)) {
+                throw new IllegalStateException("Expected the beginnings of %s but got only those of %s"
+                        .formatted(missing, beginnings.keySet()));
+            }
             Map<String, Long> lost = new TreeMap<>();
             beginnings.forEach((partition, beginning) -> {
                 if (beginning > 0) {

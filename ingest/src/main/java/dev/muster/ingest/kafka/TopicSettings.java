@@ -12,6 +12,7 @@ public record TopicSettings(
         TopicSpec telemetry,
         TopicSpec quarantine,
         TopicSpec model,
+        TopicSpec clock,
         Backoff setupBackoff,
         Duration requestTimeout) {
     public TopicSettings {
@@ -48,18 +49,27 @@ public record TopicSettings(
                         "retention.ms", millis(topics, "quarantine-retention")));
         TopicSpec model =
                 new TopicSpec(topics.getString("model"), 1, replicationFactor, Map.of("cleanup.policy", "compact"));
+        TopicSpec clock = new TopicSpec(
+                topics.getString("clock"),
+                1,
+                replicationFactor,
+                Map.of(
+                        "message.timestamp.type", "LogAppendTime",
+                        "cleanup.policy", "delete",
+                        "retention.ms", millis(topics, "clock-retention")));
         return new TopicSettings(
                 config.getString("muster.kafka.bootstrap-servers"),
                 telemetry,
                 quarantine,
                 model,
+                clock,
                 Backoff.from(topics, "setup"),
                 topics.getDuration("request-timeout"));
     }
 
     /** All topics that must be there before Muster starts. */
     public List<TopicSpec> all() {
-        return List.of(telemetry, quarantine, model);
+        return List.of(telemetry, quarantine, model, clock);
     }
 
     private static String millis(Config topics, String key) {

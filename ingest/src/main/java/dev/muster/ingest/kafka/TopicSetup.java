@@ -5,6 +5,7 @@ import dev.muster.ingest.batch.Availability;
 import dev.muster.ingest.batch.PortRetry;
 import dev.muster.ingest.batch.Progress;
 import dev.muster.ingest.batch.Timers;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(200);
+    private static final int LOOKS_FOR_NEW_TOPIC = 10;
 
     private TopicSetup() {}
 
@@ -49,7 +54,7 @@ public final class TopicSetup {
         Retrying retrying = new Retrying(settings.requestTimeout().multipliedBy(5), settings.setupBackoff());
         PortRetry retry = new PortRetry(retrying, timers, random, new Progress());
         Availability availability = new Availability("Kafka at " + settings.bootstrapServers());
-        return retry.untilAnswered(availability, () -> attempt(kafka, specs))
+        return retry.untilAnswered(availability, () -> attempt(kafka, specs, timers))
                 .whenComplete((refusal, failure) -> kafka.close())
                 .thenAccept(refusal -> {
                     if (refusal.isPresent()) {
@@ -59,11 +64,34 @@ public final class TopicSetup {
     }
 
     /** Empty: all well. A failed stage is worth another attempt. */
-    private static CompletionStage<Optional<String>> attempt(KafkaAdmin kafka, List<TopicSpec> specs) {
+    private static CompletionStage<Optional<String>> attempt(KafkaAdmin kafka, List<TopicSpec> specs, Timers timers) {
         return kafka.ask(admin -> admin.listTopics().names().toCompletionStage())
                 .thenCompose(existing -> create(kafka, absent(specs, existing)))
-                .thenCompose(created -> kafka.ask(admin -> verify(admin, specs)))
+                .thenCompose(created -> verifyVisible(kafka, specs, timers, LOOKS_FOR_NEW_TOPIC))
                 .handle((refusal, failure) -> failure == null ? refusal : refusalOrThrow(failure));
+    }
+
+    /** A topic that was just made takes a moment to be seen: that is no outage, and needs no words. */
+    private static CompletionStage<Optional<String>> verifyVisible(
+            KafkaAdmin kafka, List<TopicSpec> specs, Timers timers, int looks) {
+        CompletableFuture<Optional<String>> result = new CompletableFuture<>();
+        kafka.ask(admin -> verify(admin, specs)).whenComplete((refusal, failure) -> {
+            if (failure == null) {
+                result.complete(refusal);
+            } else if (looks > 1 && cause(failure) instanceof UnknownTopicOrPartitionException) {
+                timers.once(LOOK_AGAIN_AFTER, () -> verifyVisible(kafka, specs, timers, looks - 1)
+                        .whenComplete((later, lastFailure) -> {
+                            if (lastFailure == null) {
+                                result.complete(later);
+                            } else {
+                                result.completeExceptionally(lastFailure);
+                            }
+                        }));
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result;
     }
 
     private static List<TopicSpec> absent(List<TopicSpec> specs, Set<String> existing) {

@@ -6,6 +6,7 @@ import akka.kafka.ConsumerSettings;
 import dev.muster.ingest.IngestAccounting;
 import dev.muster.ingest.IngestSettings;
 import dev.muster.ingest.batch.BatchProcessor;
+import dev.muster.ingest.deadline.Deadlines;
 import dev.muster.ingest.kafka.OffsetGuard;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ record ConsumerContext(
         CommitterSettings committer,
         OffsetGuard guard,
         IngestAccounting accounting,
+        Deadlines deadlines,
         ConsumerState state,
         Clock clock,
         Function<TopicPartition, BatchProcessor> processors) {

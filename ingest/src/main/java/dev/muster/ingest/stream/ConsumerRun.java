@@ -13,6 +13,7 @@ import akka.stream.javadsl.Source;
 import dev.muster.ingest.IngestAccounting;
 import dev.muster.ingest.batch.BatchProcessor;
 import dev.muster.ingest.batch.Progress;
+import dev.muster.ingest.deadline.Deadlines;
 import dev.muster.ingest.kafka.OffsetGuard.Position;
 import dev.muster.ingest.kafka.TopicSpec;
 import java.time.Duration;
@@ -109,16 +110,22 @@ final class ConsumerRun {
         Progress progress = processor.progress();
         IntSupplier inFlight = progress::batchesInFlight;
         accounting.resumed(partition.partition(), committed, inFlight);
+        Deadlines.Partition deadlines =
+                context.deadlines().takeUp(partition.partition(), committed, processor::oldestUnanswered);
         watch.watch(partition.toString(), progress);
         LOG.info("Partition {} goes on at offset {}", partition, committed);
         return messages.via(PartitionFlow.of(
-                        context.settings().batching(), processor, CommittableMessage::record, accounting::settled))
+                        context.settings().batching(),
+                        processor,
+                        CommittableMessage::record,
+                        new WatchedPassage(accounting, deadlines)))
                 .map(CommittableMessage::committableOffset)
                 .watchTermination((materialized, done) -> {
                     done.whenComplete((value, problem) -> {
                         processor.stop();
                         watch.forget(progress);
                         accounting.released(partition.partition(), inFlight);
+                        context.deadlines().release(deadlines);
                     });
                     return materialized;
                 })

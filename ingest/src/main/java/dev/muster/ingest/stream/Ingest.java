@@ -18,6 +18,7 @@ import dev.muster.ingest.IngestSettings;
 import dev.muster.ingest.IngestSettings.Backoff;
 import dev.muster.ingest.batch.BatchProcessor;
 import dev.muster.ingest.batch.Outages;
+import dev.muster.ingest.deadline.Deadlines;
 import dev.muster.ingest.kafka.KafkaAdmin;
 import dev.muster.ingest.kafka.KafkaOffsets;
 import dev.muster.ingest.kafka.OffsetGuard;
@@ -55,6 +56,7 @@ public final class Ingest {
     private final ConsumerState state = new ConsumerState();
     private final SharedKillSwitch end = KillSwitches.shared("ingest");
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final Deadlines deadlines;
     private final KafkaAdmin kafka;
     private final CompletionStage<Done> done;
     private volatile @Nullable ConsumerRun run;
@@ -69,6 +71,7 @@ public final class Ingest {
         this.settings = settings;
         this.kafka = new KafkaAdmin(settings.bootstrapServers(), REQUEST_MAX);
         KafkaOffsets offsets = new KafkaOffsets(kafka, settings.topic(), settings.consumerGroup());
+        this.deadlines = new Deadlines(ports.silence().fleet(), ports.silence().twins(), settings.deadlines(), clock);
         AkkaTimers timers = new AkkaTimers(system);
         ConsumerContext context = new ConsumerContext(
                 settings,
@@ -76,18 +79,25 @@ public final class Ingest {
                 ConsumerContext.committer(system, settings.committing()),
                 new OffsetGuard(offsets, settings.consumerGroup()),
                 accounting,
+                deadlines,
                 state,
                 clock,
                 partition -> new BatchProcessor(
-                        partition, ports, outages, settings.retrying(), timers, new SplittableRandom()));
-        LagWatch lag = new LagWatch(offsets, accounting);
-        Cancellable lagTimer = every(settings.watching().lagInterval(), lag::look);
+                        partition,
+                        ports,
+                        outages,
+                        settings.retrying(),
+                        settings.patience(),
+                        timers,
+                        new SplittableRandom()));
+        BrokerWatch broker = new BrokerWatch(ports.silence().clock(), offsets, accounting, deadlines);
+        Cancellable lookTimer = every(settings.deadlines().lookInterval(), broker::look);
         Cancellable stuckTimer = every(settings.watching().idleTimeout(), this::look);
         this.done = RestartSource.onFailuresWithBackoff(restartSettings(), () -> nextRun(context))
                 .via(end.flow())
                 .runWith(Sink.ignore(), system);
         done.whenComplete((value, problem) -> {
-            lagTimer.cancel();
+            lookTimer.cancel();
             stuckTimer.cancel();
             kafka.close();
             if (!draining.get()) {
@@ -105,6 +115,11 @@ public final class Ingest {
     /** What became of every record since the process started. */
     public IngestAccounting accounting() {
         return accounting;
+    }
+
+    /** Watermarks and deadlines of the partitions that this node reads. */
+    public Deadlines deadlines() {
+        return deadlines;
     }
 
     /** Which ports do not answer at the moment. */

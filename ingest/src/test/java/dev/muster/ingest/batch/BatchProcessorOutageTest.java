@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.assetmodel.identity.SourceId;
-import dev.muster.ingest.BatchOutcome;
 import dev.muster.ingest.IngestSettings.Backoff;
+import dev.muster.ingest.IngestSettings.Patience;
 import dev.muster.ingest.IngestSettings.Retrying;
 import dev.muster.ingest.Outcome;
 import dev.muster.ingest.Verdict;
@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens when a port fails, hangs, or answers too late. */
 class BatchProcessorOutageTest {
+    /** Longer than any test. */
+    private static final Patience PATIENT = new Patience(Duration.ofDays(1), 0);
+
     private static final Retrying RETRYING =
             new Retrying(Duration.ofSeconds(10), new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
 
@@ -27,7 +31,7 @@ class BatchProcessorOutageTest {
     private final FakePorts fake = new FakePorts();
     private final Outages outages = Outages.none();
     private final BatchProcessor processor =
-            new BatchProcessor(Records.PARTITION, fake.ports(), outages, RETRYING, timers, new Random(1));
+            new BatchProcessor(Records.PARTITION, fake.ports(), outages, RETRYING, PATIENT, timers, new Random(1));
 
     @BeforeEach
     void knowTwoSources() {
@@ -44,8 +48,7 @@ class BatchProcessorOutageTest {
         fake.knownWhenCaughtUp.add(new SourceId("WT-09"));
 
         // when
-        CompletableFuture<JudgedBatch> judged =
-                processor.judge(List.of(Records.sample(0, "WT-09", 1))).toCompletableFuture();
+        CompletableFuture<JudgedBatch> judged = judged(List.of(Records.sample(0, "WT-09", 1)));
 
         // then
         assertThat(judged).isNotDone();
@@ -63,9 +66,8 @@ class BatchProcessorOutageTest {
                 fake.calls.size() == 1 ? CompletableFuture.failedFuture(new IllegalStateException("moved")) : null;
 
         // when
-        CompletableFuture<JudgedBatch> judged = processor
-                .judge(List.of(Records.sample(0, "WT-07", 1), Records.sample(1, "WT-08", 1)))
-                .toCompletableFuture();
+        CompletableFuture<JudgedBatch> judged =
+                judged(List.of(Records.sample(0, "WT-07", 1), Records.sample(1, "WT-08", 1)));
         timers.advance(Duration.ofSeconds(1));
 
         // then
@@ -78,8 +80,7 @@ class BatchProcessorOutageTest {
         // given
         CompletableFuture<List<Verdict>> slow = new CompletableFuture<>();
         fake.fate = port -> fake.calls.size() == 1 ? slow : new CompletableFuture<>();
-        CompletableFuture<JudgedBatch> judged =
-                processor.judge(List.of(Records.sample(0, "WT-07", 1))).toCompletableFuture();
+        CompletableFuture<JudgedBatch> judged = judged(List.of(Records.sample(0, "WT-07", 1)));
         timers.advance(Duration.ofSeconds(11));
         assertThat(fake.calls).hasSize(2);
 
@@ -96,8 +97,7 @@ class BatchProcessorOutageTest {
     void shouldNotTrustAnAnswerWithTooFewVerdicts() {
         fake.fate = port -> fake.calls.size() == 1 ? CompletableFuture.completedFuture(List.of()) : null;
 
-        CompletableFuture<JudgedBatch> judged =
-                processor.judge(List.of(Records.sample(0, "WT-07", 1))).toCompletableFuture();
+        CompletableFuture<JudgedBatch> judged = judged(List.of(Records.sample(0, "WT-07", 1)));
 
         assertThat(judged).isNotDone();
         timers.advance(Duration.ofSeconds(1));
@@ -110,13 +110,13 @@ class BatchProcessorOutageTest {
         CompletableFuture<Void> history = new CompletableFuture<>();
         CompletableFuture<Void> quarantine = new CompletableFuture<>();
         fake.fate = port -> port.equals("history") ? history : port.equals("quarantine") ? quarantine : null;
-        JudgedBatch judged = processor
-                .judge(List.of(Records.sample(0, "WT-07", 1), Records.text(1, "WT-07", "garbage")))
+        HeardBatch heard = processor
+                .hear(List.of(Records.sample(0, "WT-07", 1), Records.text(1, "WT-07", "garbage")))
                 .toCompletableFuture()
                 .join();
 
         // when
-        CompletableFuture<BatchOutcome> settled = processor.settle(judged).toCompletableFuture();
+        CompletableFuture<?> settled = processor.settle(List.of(heard)).toCompletableFuture();
 
         // then
         assertThat(settled).isNotDone();
@@ -132,11 +132,11 @@ class BatchProcessorOutageTest {
         // given
         fake.fate = port ->
                 port.equals("history") ? CompletableFuture.failedFuture(new IllegalStateException("down")) : null;
-        JudgedBatch judged = processor
-                .judge(List.of(Records.sample(0, "WT-07", 1)))
+        HeardBatch heard = processor
+                .hear(List.of(Records.sample(0, "WT-07", 1)))
                 .toCompletableFuture()
                 .join();
-        CompletableFuture<BatchOutcome> settled = processor.settle(judged).toCompletableFuture();
+        CompletableFuture<?> settled = processor.settle(List.of(heard)).toCompletableFuture();
 
         // when
         timers.advance(Duration.ofMinutes(10));
@@ -157,8 +157,7 @@ class BatchProcessorOutageTest {
     void shouldStopWaitingWhenTheStreamIsStopped() {
         // given
         fake.fate = port -> new CompletableFuture<>();
-        CompletableFuture<JudgedBatch> judged =
-                processor.judge(List.of(Records.sample(0, "WT-07", 1))).toCompletableFuture();
+        CompletableFuture<JudgedBatch> judged = judged(List.of(Records.sample(0, "WT-07", 1)));
         timers.advance(Duration.ofSeconds(11));
         assertThat(outages.twins().isAway()).isTrue();
 
@@ -169,7 +168,10 @@ class BatchProcessorOutageTest {
         assertThatThrownBy(judged::join).hasRootCauseInstanceOf(CancellationException.class);
         assertThat(timers.pending()).isZero();
         assertThat(outages.twins().isAway()).isFalse();
-        assertThat(processor.judge(List.of(Records.sample(1, "WT-07", 2))).toCompletableFuture())
-                .isCompletedExceptionally();
+        assertThat(judged(List.of(Records.sample(1, "WT-07", 2)))).isCompletedExceptionally();
+    }
+
+    private CompletableFuture<JudgedBatch> judged(List<ConsumerRecord<byte[], byte[]>> records) {
+        return processor.hear(records).thenCompose(HeardBatch::judged).toCompletableFuture();
     }
 }

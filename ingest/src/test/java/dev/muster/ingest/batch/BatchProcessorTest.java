@@ -9,9 +9,11 @@ import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.assetmodel.telemetry.TelemetryCodec;
 import dev.muster.ingest.BatchOutcome;
 import dev.muster.ingest.IngestSettings.Backoff;
+import dev.muster.ingest.IngestSettings.Patience;
 import dev.muster.ingest.IngestSettings.Retrying;
 import dev.muster.ingest.Outcome;
 import dev.muster.ingest.QuarantinedRecord;
+import dev.muster.ingest.deadline.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BatchProcessorTest {
+    /** Longer than any test. */
+    private static final Patience PATIENT = new Patience(Duration.ofDays(1), 0);
+
     private static final Retrying RETRYING =
             new Retrying(Duration.ofSeconds(10), new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
 
@@ -31,7 +36,7 @@ class BatchProcessorTest {
     private final FakePorts fake = new FakePorts();
     private final Outages outages = Outages.none();
     private final BatchProcessor processor =
-            new BatchProcessor(Records.PARTITION, fake.ports(), outages, RETRYING, timers, new Random(1));
+            new BatchProcessor(Records.PARTITION, fake.ports(), outages, RETRYING, PATIENT, timers, new Random(1));
 
     @BeforeEach
     void knowTwoSources() {
@@ -74,11 +79,45 @@ class BatchProcessorTest {
     }
 
     @Test
-    void shouldWriteNoRowForNotices() {
+    void shouldWriteNoRowForNoticesButTheirArrival() {
         BatchOutcome outcome = process(List.of(Records.notice(0, "WT-07", 1), Records.notice(1, "WT-07", 1)));
 
         assertThat(outcomes(outcome)).containsExactly(Outcome.ACCEPTED, Outcome.DUPLICATE);
-        assertThat(fake.calls).containsExactly("twin WT-07");
+        assertThat(fake.calls).containsExactly("twin WT-07", "history 0");
+        assertThat(fake.arrivals).extracting(Sighting::offset).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void shouldStoreArrivalsThatTheLatestValuesDoNotTell() {
+        // given, in this order: the newest, an older one, garbage of a known source and of a stranger, and one that its
+        // twin refuses
+        process(List.of(
+                Records.sample(0, "WT-07", 10),
+                Records.sample(1, "WT-07", 4),
+                Records.text(2, "WT-07", "garbage"),
+                Records.text(3, "stranger", "garbage"),
+                Records.refusedSample(4, "WT-08", 1)));
+
+        assertThat(fake.arrivals).extracting(Sighting::offset).containsExactlyInAnyOrder(1L, 2L, 4L);
+        assertThat(fake.arrivals)
+                .extracting(sighting -> sighting.source().value())
+                .containsExactlyInAnyOrder("WT-07", "WT-07", "WT-08");
+    }
+
+    @Test
+    void shouldSightEveryRecordOfAKnownSource() {
+        HeardBatch heard = processor
+                .hear(List.of(
+                        Records.sample(3, "WT-07", 10),
+                        Records.notice(4, "WT-08", 1),
+                        Records.text(5, "WT-08", "garbage"),
+                        Records.sample(7, "stranger", 1)))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(heard.sightings()).extracting(Sighting::offset).containsExactly(3L, 4L, 5L);
+        assertThat(heard.next()).isEqualTo(8);
+        assertThat(heard.receivedAt()).isEqualTo(Records.RECEIVED.plusMillis(7));
     }
 
     @Test
@@ -204,8 +243,9 @@ class BatchProcessorTest {
 
     private BatchOutcome process(List<ConsumerRecord<byte[], byte[]>> records) {
         return processor
-                .judge(records)
-                .thenCompose(processor::settle)
+                .hear(records)
+                .thenCompose(heard -> processor.settle(List.of(heard)))
+                .thenApply(settled -> settled.get(0).outcome())
                 .toCompletableFuture()
                 .join();
     }

@@ -12,6 +12,7 @@ import dev.muster.ingest.Observation;
 import dev.muster.ingest.QuarantinedRecord;
 import dev.muster.ingest.SourceDirectory;
 import dev.muster.ingest.Verdict;
+import dev.muster.ingest.deadline.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +51,7 @@ final class FakePorts implements SourceDirectory {
     final Map<AssetId, Instant> newest = new HashMap<>();
     final Map<Key, HistoryRow> history = new HashMap<>();
     final List<HistoryRow> writes = new ArrayList<>();
+    final List<Sighting> arrivals = new ArrayList<>();
     final Map<String, QuarantinedRecord> quarantine = new HashMap<>();
     long quarantinePuts;
     final List<String> calls = new ArrayList<>();
@@ -65,6 +67,7 @@ final class FakePorts implements SourceDirectory {
                 this::observe,
                 this::write,
                 this::put,
+                SilentFleet.PORT,
                 (partition, first, last) -> probe.twinsAnswered(partition, first, last));
     }
 
@@ -121,11 +124,12 @@ final class FakePorts implements SourceDirectory {
         newest.clear();
     }
 
-    private CompletionStage<?> write(List<HistoryRow> rows) {
+    private CompletionStage<?> write(List<HistoryRow> rows, List<Sighting> sightings) {
         calls.add("history " + rows.size());
         CompletionStage<?> trouble = fate.of("history");
         if (trouble == null || takesEffect.getAsBoolean()) {
             writes.addAll(rows);
+            arrivals.addAll(sightings);
             rows.forEach(row -> history.put(Key.of(row.asset(), row.sample()), row));
         }
         return trouble == null ? CompletableFuture.completedFuture(null) : trouble;

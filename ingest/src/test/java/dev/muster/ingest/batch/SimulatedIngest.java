@@ -9,12 +9,11 @@ import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.ingest.BatchOutcome;
 import dev.muster.ingest.IngestAccounting;
 import dev.muster.ingest.IngestSettings.Backoff;
+import dev.muster.ingest.IngestSettings.Patience;
 import dev.muster.ingest.IngestSettings.Retrying;
 import dev.muster.ingest.PartitionFigures;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +37,7 @@ final class SimulatedIngest {
     private static final int STEPS_BETWEEN_BREAKS = 20;
     private static final int CALM_AFTER_STEPS = 500;
     private static final int STEPS_MAX = 100_000;
+    private static final int PILE_MAX = 4;
 
     private final Random random;
     private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
@@ -59,9 +59,9 @@ final class SimulatedIngest {
     private @Nullable BatchProcessor processor;
     private ManualTimers timers = new ManualTimers();
     private int position;
-    private @Nullable CompletableFuture<JudgedBatch> judging;
-    private final Deque<JudgedBatch> judged = new ArrayDeque<>();
-    private @Nullable CompletableFuture<BatchOutcome> settling;
+    private @Nullable CompletableFuture<HeardBatch> hearing;
+    private final List<HeardBatch> heard = new ArrayList<>();
+    private @Nullable CompletableFuture<List<JudgedBatch>> settling;
 
     SimulatedIngest(long seed) {
         random = new Random(seed);
@@ -95,28 +95,31 @@ final class SimulatedIngest {
     private void step() {
         BatchProcessor running = Objects.requireNonNull(processor);
         if (settling != null && settling.isDone()) {
-            BatchOutcome outcome = settling.join();
+            settling.join().forEach(this::settled);
             settling = null;
-            accounting.settled(outcome);
-            assertThat(accounting.closes())
-                    .as("accounting closes at every moment")
-                    .isTrue();
-            trace.add("settled " + outcome.firstOffset() + "-" + outcome.lastOffset());
-            if (random.nextBoolean() || outcome.lastOffset() + 1 == end()) {
-                committed = outcome.lastOffset() + 1;
-            }
-        } else if (judging != null && judging.isDone() && judged.isEmpty()) {
-            judged.add(judging.join());
-            judging = null;
-        } else if (settling == null && !judged.isEmpty()) {
-            settling = running.settle(judged.remove()).toCompletableFuture();
-        } else if (judging == null && position < log.size()) {
+        } else if (hearing != null && hearing.isDone() && heard.size() < PILE_MAX) {
+            heard.add(hearing.join());
+            hearing = null;
+        } else if (settling == null && !heard.isEmpty() && (random.nextBoolean() || heard.size() == PILE_MAX)) {
+            settling = running.settle(List.copyOf(heard)).toCompletableFuture();
+            heard.clear();
+        } else if (hearing == null && position < log.size()) {
             int size = Math.min(1 + random.nextInt(20), log.size() - position);
-            judging = running.judge(log.subList(position, position + size)).toCompletableFuture();
+            hearing = running.hear(log.subList(position, position + size)).toCompletableFuture();
             position += size;
-        } else if (!timers.runNext() && settling == null && judging == null && judged.isEmpty()) {
+        } else if (!timers.runNext() && settling == null && hearing == null && heard.isEmpty()) {
             // All processed, and the last commit was the one left out.
             committed = end();
+        }
+    }
+
+    private void settled(JudgedBatch batch) {
+        BatchOutcome outcome = batch.outcome();
+        accounting.settled(outcome);
+        assertThat(accounting.closes()).as("accounting closes at every moment").isTrue();
+        trace.add("settled " + outcome.firstOffset() + "-" + outcome.lastOffset());
+        if (random.nextBoolean() || outcome.lastOffset() + 1 == end()) {
+            committed = outcome.lastOffset() + 1;
         }
     }
 
@@ -144,15 +147,22 @@ final class SimulatedIngest {
     /** What a dead stream leaves behind is dropped: its timers never run, its answers reach nobody. */
     private void startStream() {
         timers = new ManualTimers();
-        judging = null;
+        hearing = null;
         settling = null;
-        judged.clear();
+        heard.clear();
         position = 0;
         while (position < log.size() && log.get(position).offset() < committed) {
             position++;
         }
         BatchProcessor next = new BatchProcessor(
-                Records.PARTITION, fake.ports(), Outages.none(), RETRYING, timers, new Random(random.nextLong()));
+                Records.PARTITION,
+                fake.ports(),
+                Outages.none(),
+                RETRYING,
+                // From shorter than the first answer takes to longer than any.
+                new Patience(Duration.ofMillis(1 + random.nextInt(20_000)), random.nextInt(6)),
+                timers,
+                new Random(random.nextLong()));
         processor = next;
         IntSupplier inFlight = next.progress()::batchesInFlight;
         accounting.resumed(PARTITION, committed, inFlight);

@@ -18,12 +18,17 @@ import dev.muster.ingest.IngestPorts;
 import dev.muster.ingest.IngestProbe;
 import dev.muster.ingest.IngestSettings.Backoff;
 import dev.muster.ingest.IngestSettings.Batching;
+import dev.muster.ingest.IngestSettings.Patience;
 import dev.muster.ingest.IngestSettings.Retrying;
 import dev.muster.ingest.SourceDirectory;
 import dev.muster.ingest.Verdict;
 import dev.muster.ingest.batch.BatchProcessor;
+import dev.muster.ingest.batch.HeardBatch;
+import dev.muster.ingest.batch.JudgedBatch;
 import dev.muster.ingest.batch.Outages;
 import dev.muster.ingest.batch.Records;
+import dev.muster.ingest.batch.SilentFleet;
+import dev.muster.ingest.deadline.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +53,7 @@ class PartitionFlowTest {
     private static final FiniteDuration SOON = FiniteDuration.create(200, TimeUnit.MILLISECONDS);
 
     private final LinkedBlockingQueue<Write> writes = new LinkedBlockingQueue<>();
+    private final List<HeardBatch> heard = new CopyOnWriteArrayList<>();
     private final List<BatchOutcome> settled = new CopyOnWriteArrayList<>();
     private final BatchProcessor processor = new BatchProcessor(
             Records.PARTITION,
@@ -58,9 +64,11 @@ class PartitionFlowTest {
                             .toList()),
                     this::write,
                     records -> CompletableFuture.completedFuture(null),
+                    SilentFleet.PORT,
                     IngestProbe.NONE),
             Outages.none(),
             new Retrying(Duration.ofSeconds(10), new Backoff(Duration.ofMillis(10), Duration.ofMillis(10), 0)),
+            new Patience(Duration.ofSeconds(10), 0),
             new AkkaTimers(TESTKIT.system()),
             new Random(1));
 
@@ -74,7 +82,7 @@ class PartitionFlowTest {
     @Test
     void shouldEmitTheLastMessageOfABatchOnlyWhenHistoryHasAcked() throws InterruptedException {
         // given
-        var probes = run(new Batching(3, 1 << 20, Duration.ofDays(1), 1, 1));
+        var probes = run(new Batching(3, 1 << 20, Duration.ofDays(1), 1, 1, 1));
         probes.second().request(10);
         for (long offset = 0; offset < 3; offset++) {
             probes.first().sendNext(Records.sample(offset, "WT-07", offset));
@@ -97,7 +105,7 @@ class PartitionFlowTest {
 
     @Test
     void shouldSendAnIncompleteBatchOnAfterAWhile() throws InterruptedException {
-        var probes = run(new Batching(500, 1 << 20, Duration.ofMillis(20), 1, 1));
+        var probes = run(new Batching(500, 1 << 20, Duration.ofMillis(20), 1, 1, 1));
         probes.second().request(10);
 
         probes.first().sendNext(Records.sample(0, "WT-07", 1));
@@ -109,7 +117,7 @@ class PartitionFlowTest {
     @Test
     void shouldCloseABatchAtItsBytes() throws InterruptedException {
         // given room for the first record and not for the second
-        var probes = run(new Batching(500, 40_000, Duration.ofDays(1), 1, 1));
+        var probes = run(new Batching(500, 40_000, Duration.ofDays(1), 1, 1, 1));
         probes.second().request(10);
 
         // when
@@ -117,13 +125,14 @@ class PartitionFlowTest {
         probes.first().sendNext(Records.record(1, "WT-07", new byte[30_000]));
 
         // then
+        nextWrite().ack().complete(null);
         assertThat(probes.second().expectNext().offset()).isZero();
     }
 
     @Test
     void shouldWriteOneBatchAtATimeAndTakeNoMoreThanItCanHold() throws InterruptedException {
         // given batches of one record, and a history that does not ack
-        var probes = run(new Batching(1, 1 << 20, Duration.ofDays(1), 1, 1));
+        var probes = run(new Batching(1, 1 << 20, Duration.ofDays(1), 1, 1, 1));
         probes.second().request(100);
 
         // when
@@ -135,7 +144,7 @@ class PartitionFlowTest {
         Write first = nextWrite();
         probes.second().expectNoMessage(SOON);
         assertThat(writes).isEmpty();
-        assertThat(processor.progress().batchesInFlight()).isLessThanOrEqualTo(2);
+        assertThat(processor.progress().batchesInFlight()).isLessThanOrEqualTo(4);
         first.ack().complete(null);
         assertThat(probes.second().expectNext().offset()).isZero();
         nextWrite().ack().complete(null);
@@ -143,8 +152,32 @@ class PartitionFlowTest {
     }
 
     @Test
+    void shouldGoOnAskingTwinsWhileHistoryDoesNotAck() throws InterruptedException {
+        // given batches of one record, room for a thousand, and a history that does not ack
+        var probes = run(new Batching(1, 1 << 20, Duration.ofDays(1), 1, 1, 1 << 20));
+        probes.second().request(100);
+
+        // when
+        for (long offset = 0; offset < 50; offset++) {
+            probes.first().sendNext(Records.sample(offset, "WT-07", offset));
+        }
+
+        // then all reach their twins, and all that piled up is written at once
+        Write first = nextWrite();
+        probes.second().expectNoMessage(SOON);
+        assertThat(heard).hasSize(50);
+        first.ack().complete(null);
+        assertThat(probes.second().expectNext().offset()).isZero();
+        Write rest = nextWrite();
+        assertThat(rest.rows()).hasSize(49);
+        rest.ack().complete(null);
+        assertThat(probes.second().expectNext().offset()).isEqualTo(49);
+        assertThat(settled).hasSize(50);
+    }
+
+    @Test
     void shouldEndWithItsSourceOnceAllIsSettled() throws InterruptedException {
-        var probes = run(new Batching(500, 1 << 20, Duration.ofDays(1), 1, 1));
+        var probes = run(new Batching(500, 1 << 20, Duration.ofDays(1), 1, 1, 1));
         probes.second().request(10);
         probes.first().sendNext(Records.sample(0, "WT-07", 1));
 
@@ -163,12 +196,12 @@ class PartitionFlowTest {
             run(Batching batching) {
         var system = TESTKIT.system().classicSystem();
         return TestSource.<ConsumerRecord<byte @Nullable [], byte @Nullable []>>create(system)
-                .via(PartitionFlow.of(batching, processor, record -> record, settled::add))
+                .via(PartitionFlow.of(batching, processor, record -> record, new Passed()))
                 .toMat(TestSink.create(system), Keep.both())
                 .run(TESTKIT.system());
     }
 
-    private CompletionStage<?> write(List<HistoryRow> rows) {
+    private CompletionStage<?> write(List<HistoryRow> rows, List<Sighting> sightings) {
         Write write = new Write(rows, new CompletableFuture<>());
         writes.add(write);
         return write.ack();
@@ -178,6 +211,18 @@ class PartitionFlowTest {
         Write write = writes.poll(30, TimeUnit.SECONDS);
         assertThat(write).isNotNull();
         return Objects.requireNonNull(write);
+    }
+
+    private final class Passed implements PartitionFlow.Passage {
+        @Override
+        public void heard(HeardBatch batch) {
+            heard.add(batch);
+        }
+
+        @Override
+        public void settled(JudgedBatch batch) {
+            settled.add(batch.outcome());
+        }
     }
 
     private static final class EverySource implements SourceDirectory {
