@@ -80,7 +80,7 @@ final class BenchModel {
     }
 
     private static Signal signal(SignalName name, String unit, boolean summed) {
-        return new Signal(
+        return Signal.atIntervals(
                 name,
                 unit,
                 SignalKind.GAUGE,

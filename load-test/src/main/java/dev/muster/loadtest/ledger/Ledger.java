@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,12 @@ public final class Ledger {
     public long lastMicros(AssetId asset, SignalName signal) {
         UnitLog log = logs.get(asset);
         return log == null ? 0 : log.micros(signal);
+    }
+
+    /** The broker's time of the last record of the asset that Kafka has acknowledged, whatever it said; empty: none yet. */
+    public Optional<Instant> lastSeen(AssetId asset) {
+        UnitLog log = logs.get(asset);
+        return log == null ? Optional.empty() : log.lastSeen();
     }
 
     /** Every sample of the asset in the order of acknowledgement, duplicates too. */

@@ -73,6 +73,10 @@ final class UnitLog {
         return value == null ? 0 : FixedPoint.toMicros(value.reading().value());
     }
 
+    synchronized Optional<Instant> lastSeen() {
+        return Optional.ofNullable(lastSeen);
+    }
+
     synchronized List<Sample> samples() {
         return List.copyOf(samples);
     }

@@ -101,7 +101,7 @@ final class RegisterModel {
                 new TypeId(id),
                 id.replace('_', ' ').replace('-', ' '),
                 OFFLINE_AFTER,
-                List.of(new Signal(
+                List.of(Signal.atIntervals(
                         POWER,
                         "MW",
                         SignalKind.GAUGE,

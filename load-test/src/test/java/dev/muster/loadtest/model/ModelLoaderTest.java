@@ -135,7 +135,7 @@ class ModelLoaderTest {
     }
 
     private static ModelPlan plan(int assets) {
-        Signal power = new Signal(
+        Signal power = Signal.atIntervals(
                 POWER,
                 "MW",
                 SignalKind.GAUGE,
