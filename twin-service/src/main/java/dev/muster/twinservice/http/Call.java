@@ -3,6 +3,10 @@ package dev.muster.twinservice.http;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.Principal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to one endpoint. Whatever is taken from it is checked here and nowhere else; what does not fit is thrown as
@@ -48,6 +53,21 @@ public final class Call {
             throw new IllegalArgumentException("Expected one of %s but got %s".formatted(path.keySet(), name));
         }
         return id(name, text, constructor);
+    }
+
+    /** The asset that the path names. */
+    public AssetId asset() {
+        return id("asset", AssetId::new);
+    }
+
+    /** The hierarchy that the path names. */
+    public HierarchyId hierarchy() {
+        return id("hierarchy", HierarchyId::new);
+    }
+
+    /** The group that the path names. */
+    public GroupKey group() {
+        return new GroupKey(hierarchy(), id("group", GroupId::new));
     }
 
     /** Whether the path names it. */
@@ -95,6 +115,14 @@ public final class Call {
         } catch (IllegalArgumentException e) {
             throw new BadInput(Problem.badInput(field, String.valueOf(e.getMessage())));
         }
+    }
+
+    /** A field of the body that cannot be left out. */
+    public static <T> T required(String field, @Nullable T given) {
+        if (given == null) {
+            throw new BadInput(Problem.badInput(field, "Expected the field '%s' but it is missing".formatted(field)));
+        }
+        return given;
     }
 
     private static int wholeNumber(String name, String text, int min, int max) {

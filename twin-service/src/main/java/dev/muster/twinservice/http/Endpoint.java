@@ -23,8 +23,9 @@ import scala.jdk.javaapi.DurationConverters;
  * server comes from a list of these, so that the OpenAPI document can be held against what is really there, both ways.
  *
  * @param path such as {@code /v1/assets/{asset}}; a part in braces stands for one segment, which arrives decoded
+ * @param bulk asks many, and may take {@code bulk-timeout} instead of {@code reply-timeout}
  */
-public record Endpoint(HttpMethod method, String path, List<String> parameters, Handler handler) {
+public record Endpoint(HttpMethod method, String path, List<String> parameters, Handler handler, boolean bulk) {
     private static final byte[] NO_BODY = {};
 
     /** Answers a call; may throw {@link BadInput}, whose problem then is the answer. Called on a thread of the server. */
@@ -38,15 +39,24 @@ public record Endpoint(HttpMethod method, String path, List<String> parameters, 
     }
 
     public static Endpoint get(String path, Handler handler, String... parameters) {
-        return new Endpoint(HttpMethods.GET, path, List.of(parameters), handler);
+        return new Endpoint(HttpMethods.GET, path, List.of(parameters), handler, false);
     }
 
     public static Endpoint put(String path, Handler handler) {
-        return new Endpoint(HttpMethods.PUT, path, List.of(), handler);
+        return new Endpoint(HttpMethods.PUT, path, List.of(), handler, false);
     }
 
     public static Endpoint post(String path, Handler handler) {
-        return new Endpoint(HttpMethods.POST, path, List.of(), handler);
+        return new Endpoint(HttpMethods.POST, path, List.of(), handler, false);
+    }
+
+    public static Endpoint delete(String path, Handler handler) {
+        return new Endpoint(HttpMethods.DELETE, path, List.of(), handler, false);
+    }
+
+    /** The same with the time that it takes to ask many. */
+    public Endpoint inBulk() {
+        return new Endpoint(method, path, parameters, handler, true);
     }
 
     Route route(HttpSettings settings) {
@@ -61,7 +71,7 @@ public record Endpoint(HttpMethod method, String path, List<String> parameters, 
     private Route call(List<String> template, List<String> actual, HttpSettings settings) {
         Map<String, String> ids = ids(template, actual);
         return withRequestTimeout(
-                DurationConverters.toScala(settings.replyTimeout()),
+                DurationConverters.toScala(bulk ? settings.bulkTimeout() : settings.replyTimeout()),
                 request -> Problem.late().response(),
                 () -> extractRequest(request -> method.equals(HttpMethods.GET)
                         ? completeWithFuture(handler.answer(new Call(request, ids, parameters, NO_BODY)))

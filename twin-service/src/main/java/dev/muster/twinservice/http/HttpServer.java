@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import scala.concurrent.duration.Duration;
+import scala.jdk.javaapi.DurationConverters;
 
 /**
  * Listens from the first moment, so that health can be asked while the node still waits for Kafka and Cassandra; the API
@@ -58,8 +60,7 @@ public final class HttpServer {
     public CompletionStage<ServerBinding> bind(ActorSystem<?> system) {
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
-                .withSettings(ServerSettings.create(system.classicSystem())
-                        .withParsingErrorHandler(MalformedRequests.class.getName()))
+                .withSettings(settings(system))
                 .bind(routes())
                 .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drainTimeout(), system));
     }
@@ -74,6 +75,16 @@ public final class HttpServer {
         List<Endpoint> all = new ArrayList<>(always);
         all.addAll(api.endpoints());
         return all;
+    }
+
+    private ServerSettings settings(ActorSystem<?> system) {
+        ServerSettings byDefault = ServerSettings.create(system.classicSystem());
+        // A connection on which nothing moves is cut: not while an answer that may take so long is still due.
+        ServerSettings.Timeouts timeouts = byDefault.getTimeouts();
+        Duration longest = DurationConverters.toScala(settings.bulkTimeout().plus(settings.replyTimeout()));
+        return byDefault
+                .withParsingErrorHandler(MalformedRequests.class.getName())
+                .withTimeouts(timeouts.withIdleTimeout(timeouts.idleTimeout().max(longest)));
     }
 
     private Route routes() {

@@ -100,7 +100,7 @@ public final class Json {
     }
 
     /** The name under which an enum's constant travels. */
-    static String name(Enum<?> constant) {
+    public static String name(Enum<?> constant) {
         return MAPPER.convertValue(constant, String.class);
     }
 

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.function.Function;
 
 /**
@@ -22,12 +24,19 @@ final class JsonTimes {
 
     private static final String DURATION_EXPECTED = "a duration such as PT30S";
 
+    private static final String TIME_OF_DAY_EXPECTED = "a time of day such as 05:30";
+
+    private static final String ZONE_EXPECTED = "a time zone such as Europe/Berlin";
+
     private JsonTimes() {}
 
     static Module module() {
         return new SimpleModule("times")
                 .addDeserializer(Instant.class, new FromText<>(Instant.class, INSTANT_EXPECTED, JsonTimes::instant))
-                .addDeserializer(Duration.class, new FromText<>(Duration.class, DURATION_EXPECTED, Duration::parse));
+                .addDeserializer(Duration.class, new FromText<>(Duration.class, DURATION_EXPECTED, Duration::parse))
+                .addDeserializer(
+                        LocalTime.class, new FromText<>(LocalTime.class, TIME_OF_DAY_EXPECTED, LocalTime::parse))
+                .addDeserializer(ZoneId.class, new FromText<>(ZoneId.class, ZONE_EXPECTED, ZoneId::of));
     }
 
     /** {@link DateTimeException} when it is none, or none in the years that Muster keeps. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +50,10 @@ class FailuresTest {
                             throw new IllegalStateException(SECRET);
                         }),
                         Endpoint.get("/never", call -> new CompletableFuture<>()),
+                        Endpoint.put("/many", FailuresTest::afterReplyTimeout).inBulk(),
+                        Endpoint.put("/one", FailuresTest::afterReplyTimeout),
+                        Endpoint.delete("/many", call -> new CompletableFuture<>())
+                                .inBulk(),
                         Endpoint.get("/things/{thing}", FailuresTest::echo),
                         Endpoint.put("/things/{thing}", FailuresTest::echo)));
     }
@@ -60,6 +65,11 @@ class FailuresTest {
 
     private static Throwable failure(Call call) {
         return FAILURES.getOrDefault(call.id("failure", name -> name), new AssertionError("Expected a known failure"));
+    }
+
+    private static CompletionStage<HttpResponse> afterReplyTimeout(Call call) {
+        return new CompletableFuture<HttpResponse>()
+                .completeOnTimeout(Json.ok(Json.fields("asked", "many")), 700, TimeUnit.MILLISECONDS);
     }
 
     private static CompletionStage<HttpResponse> echo(Call call) {
@@ -93,6 +103,13 @@ class FailuresTest {
     @Test
     void shouldAnswerInTimeWhenNobodyElseDoes() {
         assertProblem(server.get("/never"), 503, "/problems/unavailable");
+    }
+
+    @Test
+    void shouldGiveThoseWhoAskManyMoreTimeButNotForEver() {
+        assertThat(server.put("/many", "{}").status()).isEqualTo(200);
+        assertProblem(server.delete("/many"), 503, "/problems/unavailable");
+        assertProblem(server.put("/one", "{}"), 503, "/problems/unavailable");
     }
 
     @ParameterizedTest

@@ -69,7 +69,20 @@ public final class RunningServer implements AutoCloseable {
 
     /** Small limits, so that tests reach them. */
     public static HttpSettings settings(Duration replyTimeout) {
-        return new HttpSettings("127.0.0.1", 0, 1_048_576, 10, replyTimeout, Duration.ofSeconds(1));
+        return settings(replyTimeout, replyTimeout.multipliedBy(2));
+    }
+
+    public static HttpSettings settings(Duration replyTimeout, Duration bulkTimeout) {
+        return new HttpSettings(
+                "127.0.0.1",
+                0,
+                1_048_576,
+                10,
+                replyTimeout,
+                bulkTimeout,
+                Duration.ofDays(30),
+                200,
+                Duration.ofSeconds(1));
     }
 
     public static RunningServer start(HttpSettings settings) {
@@ -103,6 +116,10 @@ public final class RunningServer implements AutoCloseable {
 
     public Answer put(String path, String body) {
         return send("PUT", path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, new byte[0]);
     }
 
     public Answer post(String path, String body) {

@@ -3,6 +3,15 @@ package dev.muster.twinservice.http.api;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.twinservice.http.Endpoint;
 import dev.muster.twinservice.http.HttpSettings;
+import dev.muster.twinservice.http.api.aggregate.AggregateEndpoints;
+import dev.muster.twinservice.http.api.aggregate.Aggregates;
+import dev.muster.twinservice.http.api.explain.AssetExplainEndpoint;
+import dev.muster.twinservice.http.api.explain.GroupExplainEndpoint;
+import dev.muster.twinservice.http.api.explain.IngestReports;
+import dev.muster.twinservice.http.api.maintenance.Maintenance;
+import dev.muster.twinservice.http.api.maintenance.MaintenanceEndpoints;
+import dev.muster.twinservice.http.api.twin.TwinEndpoints;
+import dev.muster.twinservice.http.api.twin.TwinReads;
 import dev.muster.twinservice.store.HistoryReader;
 import java.time.Clock;
 import java.util.List;
@@ -21,8 +30,10 @@ public final class Api {
             ModelView view,
             ModelWrites writes,
             TwinReads twins,
+            Maintenance maintenance,
             HistoryReader history,
             Aggregates aggregates,
+            IngestReports ingest,
             SamplePublisher samples,
             Clock clock) {}
 
@@ -31,9 +42,16 @@ public final class Api {
                         new ModelEndpoints(parts.view(), parts.writes()).endpoints(),
                         new AssetEndpoints(parts.view(), parts.writes()).endpoints(),
                         new TwinEndpoints(parts.view(), parts.twins()).endpoints(),
+                        new MaintenanceEndpoints(settings, parts.view(), parts.maintenance(), parts.clock())
+                                .endpoints(),
                         new HistoryEndpoints(parts.view(), parts.history(), parts.clock()).endpoints(),
                         new SampleEndpoints(settings, parts.view(), parts.samples()).endpoints(),
-                        new AggregateEndpoints(parts.view(), parts.aggregates()).endpoints())
+                        new AggregateEndpoints(parts.view(), parts.aggregates()).endpoints(),
+                        new AssetExplainEndpoint(settings, parts.view(), parts.twins(), parts.ingest(), parts.clock())
+                                .endpoints(),
+                        new GroupExplainEndpoint(
+                                        settings, parts.view(), parts.aggregates(), parts.ingest(), parts.clock())
+                                .endpoints())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -16,7 +16,7 @@ import dev.muster.assetmodel.view.ModelView;
 import dev.muster.twinservice.http.Call;
 import dev.muster.twinservice.http.Endpoint;
 import dev.muster.twinservice.http.Json;
-import dev.muster.twinservice.http.Problem;
+import dev.muster.twinservice.http.Unknown;
 import dev.muster.twinservice.http.api.ModelBodies.AssetBody;
 import dev.muster.twinservice.http.api.ModelBodies.PlacementBody;
 import dev.muster.twinservice.http.api.ModelBodies.RetirementBody;
@@ -41,33 +41,25 @@ final class AssetEndpoints {
     List<Endpoint> endpoints() {
         return List.of(
                 get("/v1/assets", call -> completedFuture(page(call)), "after", "limit"),
-                get("/v1/assets/{asset}", call -> completedFuture(asset(assetId(call)))),
+                get("/v1/assets/{asset}", call -> completedFuture(asset(call.asset()))),
                 put(
                         "/v1/assets/{asset}",
-                        call -> writes.answer(call, call.body(AssetBody.class).command(assetId(call)))),
+                        call -> writes.answer(call, call.body(AssetBody.class).command(call.asset()))),
                 put("/v1/assets/{asset}/placements/{hierarchy}", call -> writes.answer(call, place(call))),
                 post(
                         "/v1/assets/{asset}/retirement",
                         call -> writes.answer(
-                                call, call.body(RetirementBody.class).command(assetId(call)))));
-    }
-
-    static AssetId assetId(Call call) {
-        return call.id("asset", AssetId::new);
-    }
-
-    static HttpResponse unknown(AssetId asset) {
-        return Problem.notFound("asset", asset).at("asset").response();
+                                call, call.body(RetirementBody.class).command(call.asset()))));
     }
 
     private static ModelCommand place(Call call) {
-        HierarchyId hierarchy = ModelEndpoints.hierarchyId(call);
+        HierarchyId hierarchy = call.hierarchy();
         return new ModelCommand.PlaceAsset(
-                assetId(call), call.body(PlacementBody.class).in(hierarchy, ""));
+                call.asset(), call.body(PlacementBody.class).in(hierarchy, ""));
     }
 
     private HttpResponse asset(AssetId asset) {
-        return view.asset(asset).map(known -> Json.ok(view(known))).orElseGet(() -> unknown(asset));
+        return view.asset(asset).map(known -> Json.ok(view(known))).orElseGet(() -> Unknown.asset(asset));
     }
 
     private HttpResponse page(Call call) {

@@ -14,6 +14,7 @@ import dev.muster.twinservice.http.Call;
 import dev.muster.twinservice.http.Endpoint;
 import dev.muster.twinservice.http.Json;
 import dev.muster.twinservice.http.Problem;
+import dev.muster.twinservice.http.Unknown;
 import dev.muster.twinservice.store.HistoryPage;
 import dev.muster.twinservice.store.HistoryPosition;
 import dev.muster.twinservice.store.HistoryQuery;
@@ -53,13 +54,13 @@ final class HistoryEndpoints {
     private CompletionStage<HttpResponse> history(Call call) {
         HistoryQuery query = query(call);
         if (view.asset(query.asset()).isEmpty()) {
-            return completedFuture(AssetEndpoints.unknown(query.asset()));
+            return completedFuture(Unknown.asset(query.asset()));
         }
         return reader.read(query).thenApplyAsync(page -> Json.ok(view(query, page)), Runnable::run);
     }
 
     private HistoryQuery query(Call call) {
-        AssetId asset = AssetEndpoints.assetId(call);
+        AssetId asset = call.asset();
         // One millisecond on, so that what was measured at this very moment is in.
         Instant to = call.time("to").orElseGet(() -> clock.instant().plusMillis(1));
         Instant from = call.time("from").orElse(to.minus(RANGE_DEFAULT));

@@ -1,6 +1,9 @@
 package dev.muster.twinservice.http.api;
 
+import static dev.muster.twinservice.http.Call.required;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.assetmodel.fact.ModelCommand;
 import dev.muster.assetmodel.fact.Placement;
 import dev.muster.assetmodel.fact.Validity;
@@ -12,6 +15,7 @@ import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.ExpectationSchedule;
 import dev.muster.assetmodel.type.Range;
 import dev.muster.assetmodel.type.Signal;
 import dev.muster.twinservice.http.BadInput;
@@ -19,6 +23,8 @@ import dev.muster.twinservice.http.Call;
 import dev.muster.twinservice.http.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +43,8 @@ final class ModelBodies {
     record TypeBody(
             @Nullable String name,
             @Nullable Duration offlineAfter,
-            @Nullable List<Signal> signals) {
+            @Nullable List<Signal> signals,
+            @Nullable ExpectationBody expectation) {
         ModelCommand command(TypeId type) {
             String named = required("name", name);
             Duration patience = required("offlineAfter", offlineAfter);
@@ -46,7 +53,61 @@ final class ModelBodies {
                 throw new BadInput(
                         Problem.badInput("offlineAfter", "Expected a duration above zero but got " + patience));
             }
-            return valid("signals", () -> new ModelCommand.DefineType(new AssetType(type, named, patience, described)));
+            ExpectationSchedule schedule =
+                    expectation == null ? new ExpectationSchedule.Always() : expectation.schedule();
+            return valid(
+                    "signals",
+                    () -> new ModelCommand.DefineType(new AssetType(type, named, patience, described, schedule)));
+        }
+    }
+
+    /** Inside a type's body: when its assets are expected to report. */
+    record ExpectationBody(
+            @Nullable ExpectationKind kind,
+            @Nullable ZoneId zone,
+            @Nullable List<WindowBody> windows) {
+        ExpectationSchedule schedule() {
+            ExpectationKind by = required("expectation.kind", kind);
+            if (by == ExpectationKind.DAILY) {
+                ZoneId where = required("expectation.zone", zone);
+                List<WindowBody> given = required("expectation.windows", windows);
+                List<ExpectationSchedule.Window> parts = new ArrayList<>();
+                for (int i = 0; i < given.size(); i++) {
+                    parts.add(given.get(i).window("expectation.windows[" + i + "]"));
+                }
+                return valid("expectation.windows", () -> new ExpectationSchedule.Daily(where, parts));
+            }
+            onlyDaily("expectation.zone", zone);
+            onlyDaily("expectation.windows", windows);
+            return by == ExpectationKind.DAYLIGHT
+                    ? new ExpectationSchedule.Daylight()
+                    : new ExpectationSchedule.Always();
+        }
+
+        private static void onlyDaily(String field, @Nullable Object given) {
+            if (given != null) {
+                throw new BadInput(Problem.badInput(
+                        field, "Expected the field '%s' with kind daily only but it is there".formatted(field)));
+            }
+        }
+    }
+
+    /** What a schedule goes by. */
+    enum ExpectationKind {
+        @JsonProperty("always")
+        ALWAYS,
+        @JsonProperty("daily")
+        DAILY,
+        @JsonProperty("daylight")
+        DAYLIGHT
+    }
+
+    /** Part of a day. */
+    record WindowBody(@Nullable LocalTime from, @Nullable LocalTime to) {
+        ExpectationSchedule.Window window(String at) {
+            LocalTime begin = required(at + ".from", from);
+            LocalTime end = required(at + ".to", to);
+            return valid(at, () -> new ExpectationSchedule.Window(begin, end));
         }
     }
 
@@ -136,13 +197,6 @@ final class ModelBodies {
 
     private static <V> Map<String, V> orEmpty(@Nullable Map<String, V> map) {
         return map == null ? Map.of() : map;
-    }
-
-    private static <T> T required(String field, @Nullable T value) {
-        if (value == null) {
-            throw new BadInput(Problem.badInput(field, "Expected the field '%s' but it is missing".formatted(field)));
-        }
-        return value;
     }
 
     private static <T> T valid(String field, Supplier<T> command) {

@@ -5,17 +5,15 @@ import static dev.muster.twinservice.http.Endpoint.put;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import akka.http.javadsl.model.HttpResponse;
-import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.TypeId;
-import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.view.Group;
 import dev.muster.assetmodel.view.ModelView;
-import dev.muster.twinservice.http.Call;
 import dev.muster.twinservice.http.Endpoint;
 import dev.muster.twinservice.http.Json;
 import dev.muster.twinservice.http.Problem;
+import dev.muster.twinservice.http.Unknown;
 import dev.muster.twinservice.http.api.ModelBodies.GroupBody;
 import dev.muster.twinservice.http.api.ModelBodies.HierarchyBody;
 import dev.muster.twinservice.http.api.ModelBodies.TypeBody;
@@ -40,34 +38,26 @@ final class ModelEndpoints {
                         "/v1/types/{type}",
                         call -> writes.answer(call, call.body(TypeBody.class).command(call.id("type", TypeId::new)))),
                 get("/v1/hierarchies", call -> completedFuture(hierarchies())),
-                get("/v1/hierarchies/{hierarchy}", call -> completedFuture(hierarchy(hierarchyId(call)))),
+                get("/v1/hierarchies/{hierarchy}", call -> completedFuture(hierarchy(call.hierarchy()))),
                 put(
                         "/v1/hierarchies/{hierarchy}",
                         call -> writes.answer(
-                                call, call.body(HierarchyBody.class).command(hierarchyId(call)))),
-                get("/v1/hierarchies/{hierarchy}/groups", call -> completedFuture(groups(hierarchyId(call)))),
-                get("/v1/hierarchies/{hierarchy}/groups/{group}", call -> completedFuture(group(groupKey(call)))),
+                                call, call.body(HierarchyBody.class).command(call.hierarchy()))),
+                get("/v1/hierarchies/{hierarchy}/groups", call -> completedFuture(groups(call.hierarchy()))),
+                get("/v1/hierarchies/{hierarchy}/groups/{group}", call -> completedFuture(group(call.group()))),
                 put(
                         "/v1/hierarchies/{hierarchy}/groups/{group}",
-                        call -> writes.answer(call, call.body(GroupBody.class).command(groupKey(call)))));
-    }
-
-    static HierarchyId hierarchyId(Call call) {
-        return call.id("hierarchy", HierarchyId::new);
-    }
-
-    static GroupKey groupKey(Call call) {
-        return new GroupKey(hierarchyId(call), call.id("group", GroupId::new));
+                        call -> writes.answer(call, call.body(GroupBody.class).command(call.group()))));
     }
 
     private HttpResponse types() {
-        return Json.ok(Json.fields(
-                "types", view.types().stream().map(ModelEndpoints::view).toList()));
+        return Json.ok(
+                Json.fields("types", view.types().stream().map(TypeView::of).toList()));
     }
 
     private HttpResponse type(TypeId type) {
         return view.type(type)
-                .map(known -> Json.ok(view(known)))
+                .map(known -> Json.ok(TypeView.of(known)))
                 .orElseGet(() -> Problem.notFound("asset type", type).at("type").response());
     }
 
@@ -77,7 +67,7 @@ final class ModelEndpoints {
     }
 
     private HttpResponse hierarchy(HierarchyId hierarchy) {
-        return known(hierarchy) ? Json.ok(view(hierarchy)) : unknown(hierarchy);
+        return known(hierarchy) ? Json.ok(view(hierarchy)) : Unknown.hierarchy(hierarchy);
     }
 
     private HttpResponse groups(HierarchyId hierarchy) {
@@ -87,33 +77,15 @@ final class ModelEndpoints {
                         view.groups(hierarchy).stream()
                                 .map(ModelEndpoints::view)
                                 .toList()))
-                : unknown(hierarchy);
+                : Unknown.hierarchy(hierarchy);
     }
 
     private HttpResponse group(GroupKey group) {
-        if (!known(group.hierarchy())) {
-            return unknown(group.hierarchy());
-        }
-        return view.group(group).map(known -> Json.ok(view(known))).orElseGet(() -> Problem.notFound(
-                        "group of hierarchy " + group.hierarchy(), group.group())
-                .at("group")
-                .response());
+        return view.group(group).map(known -> Json.ok(view(known))).orElseGet(() -> Unknown.group(group, view));
     }
 
     private boolean known(HierarchyId hierarchy) {
         return view.hierarchyName(hierarchy).isPresent();
-    }
-
-    private static HttpResponse unknown(HierarchyId hierarchy) {
-        return Problem.notFound("hierarchy", hierarchy).at("hierarchy").response();
-    }
-
-    private static Map<String, Object> view(AssetType type) {
-        return Json.fields(
-                "id", type.id(),
-                "name", type.name(),
-                "offlineAfter", type.offlineAfter(),
-                "signals", type.signals());
     }
 
     private Map<String, Object> view(HierarchyId hierarchy) {

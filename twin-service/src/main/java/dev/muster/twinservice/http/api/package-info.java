@@ -1,4 +1,4 @@
-/** What can be asked below {@code /v1}: model, twins, history, aggregates and samples, each as the JSON that it travels as. */
+/** What can be asked below {@code /v1}: the model, history and samples here, everything else in the packages below. */
 @NullMarked
 package dev.muster.twinservice.http.api;
 

@@ -21,16 +21,26 @@ import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.telemetry.Reading;
+import dev.muster.assetmodel.telemetry.RefusalReason;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.assetmodel.telemetry.TelemetryRecord;
+import dev.muster.assetmodel.view.ModelView;
 import dev.muster.ingest.HistoryRow;
+import dev.muster.ingest.deadline.PartitionReport;
+import dev.muster.ingest.deadline.SourceReport;
 import dev.muster.ingest.kafka.Published;
 import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityEvent.OfflineCause;
 import dev.muster.twinservice.connectivity.ConnectivityEvent.OnlineCause;
+import dev.muster.twinservice.http.api.aggregate.Aggregates;
+import dev.muster.twinservice.http.api.explain.IngestReports;
+import dev.muster.twinservice.http.api.explain.IngestReports.LocatedPartition;
+import dev.muster.twinservice.http.api.explain.IngestReports.LocatedSource;
+import dev.muster.twinservice.http.api.maintenance.Maintenance;
 import dev.muster.twinservice.store.HistoryPage;
 import dev.muster.twinservice.store.HistoryPosition;
 import dev.muster.twinservice.store.HistoryQuery;
+import dev.muster.twinservice.twin.AssetTwin;
 import dev.muster.twinservice.twin.TwinSnapshot;
 import dev.muster.twinservice.twin.TwinSnapshot.LatestReading;
 import dev.muster.twinservice.twin.TwinSnapshot.MaintenanceWindow;
@@ -43,14 +53,20 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the API asks, each answering at once with something; tests replace single answers and look at what was asked. */
-final class FakeParts implements Aggregates {
+final class FakeParts implements Aggregates, Maintenance {
     static final Principal ADA = new Principal("ada");
+
+    static final String NODE = "akka://muster@127.0.0.1:7600";
 
     private static final Instant NOW = SampleFleet.NOW;
 
@@ -60,6 +76,11 @@ final class FakeParts implements Aggregates {
     volatile CompletionStage<AggregateReply> aggregateReply = completedFuture(new AggregateReply.Found(aggregate()));
     volatile CompletionStage<MissingReply> missingReply = completedFuture(missingPage());
     volatile @Nullable Throwable publishFailure;
+    volatile Function<AssetId, CompletionStage<AssetTwin.ChangeReply>> maintenanceReply =
+            asset -> completedFuture(new AssetTwin.Applied(true, NOW));
+    volatile CompletionStage<Optional<LocatedSource>> sourceReply = completedFuture(Optional.of(source()));
+    volatile List<LocatedPartition> partitions = List.of(new LocatedPartition(NODE, partition()));
+    volatile ModelView view = new SampleFleet();
 
     final List<ModelCommand> commands = new CopyOnWriteArrayList<>();
     final List<Principal> principals = new CopyOnWriteArrayList<>();
@@ -67,21 +88,27 @@ final class FakeParts implements Aggregates {
     final List<TelemetryRecord> records = new CopyOnWriteArrayList<>();
     final List<GroupKey> groups = new CopyOnWriteArrayList<>();
     final List<Integer> limits = new CopyOnWriteArrayList<>();
+    final Queue<Work> work = new ConcurrentLinkedQueue<>();
+
+    /** @param until {@code null}: it ended */
+    record Work(AssetId asset, Principal by, @Nullable Instant until) {}
 
     Api.Parts parts() {
         return new Api.Parts(
-                new SampleFleet(),
+                view,
                 (command, principal) -> {
                     commands.add(command);
                     principals.add(principal);
                     return writeReply;
                 },
                 asset -> twinReply,
+                this,
                 query -> {
                     historyQueries.add(query);
                     return historyReply;
                 },
                 this,
+                ingest(),
                 this::publish,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
@@ -98,6 +125,32 @@ final class FakeParts implements Aggregates {
         groups.add(group);
         limits.add(limit);
         return missingReply;
+    }
+
+    @Override
+    public CompletionStage<AssetTwin.ChangeReply> begin(AssetId asset, Principal by, Instant until) {
+        work.add(new Work(asset, by, until));
+        return maintenanceReply.apply(asset);
+    }
+
+    @Override
+    public CompletionStage<AssetTwin.ChangeReply> end(AssetId asset, Principal by) {
+        work.add(new Work(asset, by, null));
+        return maintenanceReply.apply(asset);
+    }
+
+    private IngestReports ingest() {
+        return new IngestReports() {
+            @Override
+            public CompletionStage<Optional<LocatedSource>> source(SourceId source) {
+                return sourceReply;
+            }
+
+            @Override
+            public List<LocatedPartition> partitions() {
+                return partitions;
+            }
+        };
     }
 
     private CompletionStage<List<Published>> publish(List<TelemetryRecord> sent) {
@@ -136,7 +189,28 @@ final class FakeParts implements Aggregates {
                         new ConnectivityEvent.Reinstated(ADA, NOW),
                         new ConnectivityEvent.MaintenanceBegan(ADA, NOW, NOW),
                         new ConnectivityEvent.MaintenanceExpired(NOW),
-                        new ConnectivityEvent.MaintenanceEnded(ADA, NOW)));
+                        new ConnectivityEvent.MaintenanceEnded(ADA, NOW)),
+                NODE);
+    }
+
+    static PartitionReport partition() {
+        return new PartitionReport(3, NOW.minusSeconds(40), 100, 12_100, NOW.minusSeconds(30));
+    }
+
+    private static LocatedSource source() {
+        return new LocatedSource(
+                NODE,
+                new SourceReport(
+                        new SourceId("WT-07"),
+                        partition(),
+                        NOW.minusSeconds(60),
+                        99L,
+                        null,
+                        List.of(new SourceReport.Refusal(
+                                98,
+                                NOW.minusSeconds(61),
+                                RefusalReason.OUT_OF_RANGE,
+                                "Expected signal 'power' from -1 to 10 but got 11"))));
     }
 
     private static HistoryPage historyPage() {

@@ -40,6 +40,7 @@ class HostileInputTest {
     void shouldHavePassedNothingOn() {
         assertThat(FAKES.commands).isEmpty();
         assertThat(FAKES.records).isEmpty();
+        assertThat(FAKES.work).isEmpty();
     }
 
     static Stream<Arguments> bodies() {
@@ -84,7 +85,9 @@ class HostileInputTest {
             "/v1/hierarchies/h",
             "/v1/hierarchies/h/groups/g",
             "/v1/assets/a",
-            "/v1/assets/a/placements/h"
+            "/v1/assets/a/placements/h",
+            "/v1/assets/WT-07/maintenance",
+            "/v1/hierarchies/geography/groups/north/maintenance"
         }) {
             assertRefused(server.send("PUT", path, body), 400);
         }
@@ -150,6 +153,13 @@ class HostileInputTest {
         "/v1/assets/WT-07/history?cursor=*, cursor",
         "/v1/assets/WT-07/history?cursor=YQ, cursor",
         "/v1/assets/WT-07/history?cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTk5fGF8MQ, cursor",
+        "/v1/assets/a%20b/explain, asset",
+        "/v1/assets/WT-07/explain?signal=power, signal",
+        "/v1/hierarchies/a%20b/groups/north/aggregate/explain, hierarchy",
+        "/v1/hierarchies/geography/groups/a%20b/aggregate/explain, group",
+        "/v1/hierarchies/geography/groups/north/aggregate/explain?signal=a%20b, signal",
+        "/v1/hierarchies/geography/groups/north/aggregate/explain?signal=power&signal=power, signal",
+        "/v1/hierarchies/geography/groups/north/aggregate/explain?missing=2, missing",
         "/metrics?name=up, name"
     })
     void shouldSayWhichPartOfPathOrQueryDoesNotFit(String path, String field) {
@@ -157,12 +167,35 @@ class HostileInputTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/v1/assets/a%20b/maintenance, asset",
+        "/v1/assets/%00/maintenance, asset",
+        "/v1/assets/WT-07/maintenance?until=now, until",
+        "/v1/hierarchies/a%20b/groups/north/maintenance, hierarchy",
+        "/v1/hierarchies/geography/groups/a%20b/maintenance, group",
+        "/v1/hierarchies/geography/groups/north/maintenance?force=1, force"
+    })
+    void shouldSayWhichPartOfPathDoesNotFitThoughSomethingIsToChange(String path, String field) {
+        assertRefused(server.put(path, "{\"until\":\"2030-01-02T12:00:00Z\"}"), 400, field, "Expected");
+        assertRefused(server.delete(path), 400, field, "Expected");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a b", "ü", "a|b", ""})
     void shouldRefusePrincipalThatIsNone(String principal) {
-        Answer answer =
-                server.send("PUT", "/v1/hierarchies/h", bytes("{\"name\":\"H\"}"), "Muster-Principal", principal);
+        byte[] name = bytes("{\"name\":\"H\"}");
+        byte[] until = bytes("{\"until\":\"2030-01-02T12:00:00Z\"}");
+        String group = "/v1/hierarchies/geography/groups/north/maintenance";
 
-        assertRefused(answer, 400, "Muster-Principal", "a principal");
+        for (Answer answer : new Answer[] {
+            server.send("PUT", "/v1/hierarchies/h", name, "Muster-Principal", principal),
+            server.send("PUT", "/v1/assets/WT-07/maintenance", until, "Muster-Principal", principal),
+            server.send("DELETE", "/v1/assets/WT-07/maintenance", new byte[0], "Muster-Principal", principal),
+            server.send("PUT", group, until, "Muster-Principal", principal),
+            server.send("DELETE", group, new byte[0], "Muster-Principal", principal)
+        }) {
+            assertRefused(answer, 400, "Muster-Principal", "a principal");
+        }
     }
 
     @Test

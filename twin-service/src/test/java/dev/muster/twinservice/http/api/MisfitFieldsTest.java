@@ -30,6 +30,7 @@ class MisfitFieldsTest {
     @AfterEach
     void shouldHavePassedNothingOn() {
         assertThat(FAKES.commands).isEmpty();
+        assertThat(FAKES.work).isEmpty();
     }
 
     @ParameterizedTest
@@ -108,8 +109,54 @@ class MisfitFieldsTest {
         signals[0].name      | a signal name               | "offlineAfter":"PT30S","signals":[{"name":"p p"}]
         signals[0].interval  | a duration                  | "offlineAfter":"PT30S","signals":[{"name":"p","interval":2}]
         signals[0].unt       | one of the fields           | "offlineAfter":"PT30S","signals":[{"name":"p","unit":"MW","kind":"gauge","sign":"load","interval":"PT2S","staleAfter":"PT7S","summed":true,"unt":"MW"}]
+        signals[0].reporting | interval, byException       | "offlineAfter":"PT30S","signals":[{"name":"p","summed":true,"reporting":"onChange"}]
+        signals[0].reporting | interval, byException       | "offlineAfter":"PT30S","signals":[{"name":"p","summed":true,"reporting":1}]
+        expectation          | an object                   | "expectation":5
+        expectation          | an object                   | "expectation":"always"
+        expectation          | an object                   | "expectation":["always"]
+        expectation.kind     | 'expectation.kind' but it is missing | "offlineAfter":"PT30S","signals":[],"expectation":{}
+        expectation.kind     | always, daily, daylight but got "weekly"  | "expectation":{"kind":"weekly"}
+        expectation.kind     | always, daily, daylight but got 5  | "expectation":{"kind":5}
+        expectation.kind     | 'expectation.kind' but it is missing | "offlineAfter":"PT30S","signals":[],"expectation":{"kind":null}
+        expectation.kind     | always, daily, daylight but got {} | "expectation":{"kind":{}}
+        expectation.zone     | with kind daily only        | "offlineAfter":"PT30S","signals":[],"expectation":{"kind":"always","zone":"Europe/Berlin"}
+        expectation.windows  | with kind daily only        | "offlineAfter":"PT30S","signals":[],"expectation":{"kind":"daylight","windows":[]}
+        expectation.from     | one of the fields           | "expectation":{"kind":"daily","from":"05:30"}
+        expectation.zone     | 'expectation.zone' but it is missing | "offlineAfter":"PT30S","signals":[],"expectation":{"kind":"daily","windows":[{"from":"05:30","to":"21:00"}]}
+        expectation.zone     | a time zone such as         | "expectation":{"kind":"daily","zone":"Europe/Atlantis","windows":[{"from":"05:30","to":"21:00"}]}
+        expectation.zone     | a time zone such as         | "expectation":{"kind":"daily","zone":"","windows":[{"from":"05:30","to":"21:00"}]}
+        expectation.zone     | a time zone such as         | "expectation":{"kind":"daily","zone":1,"windows":[{"from":"05:30","to":"21:00"}]}
+        expectation.windows  | 'expectation.windows' but it is missing | "offlineAfter":"PT30S","signals":[],"expectation":{"kind":"daily","zone":"Europe/Berlin"}
+        expectation.windows  | 1 to 8 daily windows but got 0 | "offlineAfter":"PT30S","signals":[],"expectation":{"kind":"daily","zone":"Europe/Berlin","windows":[]}
+        expectation.windows  | 1 to 8 daily windows but got 9 | "offlineAfter":"PT30S","signals":[],"expectation":{"kind":"daily","zone":"Europe/Berlin","windows":[{"from":"01:00","to":"02:00"},{"from":"01:00","to":"02:00"},{"from":"01:00","to":"02:00"},{"from":"01:00","to":"02:00"},{"from":"01:00","to":"02:00"},{"from":"01:00","to":"02:00"},{"from":"01:00","to":"02:00"},{"from":"01:00","to":"02:00"},{"from":"01:00","to":"02:00"}]}
+        expectation.windows  | an array                    | "expectation":{"kind":"daily","zone":"Europe/Berlin","windows":{}}
+        expectation.windows[0] | an object but got null    | "expectation":{"kind":"daily","zone":"Europe/Berlin","windows":[null]}
+        expectation.windows[0] | different times but got 05:30 | "offlineAfter":"PT30S","signals":[],"expectation":{"kind":"daily","zone":"Europe/Berlin","windows":[{"from":"05:30","to":"05:30"}]}
+        expectation.windows[1].to | 'expectation.windows[1].to' but it is missing | "offlineAfter":"PT30S","signals":[],"expectation":{"kind":"daily","zone":"Europe/Berlin","windows":[{"from":"05:30","to":"21:00"},{"from":"05:30"}]}
+        expectation.windows[0].from | a time of day such as | "expectation":{"kind":"daily","zone":"Europe/Berlin","windows":[{"from":"5:30","to":"21:00"}]}
+        expectation.windows[0].to | a time of day such as   | "expectation":{"kind":"daily","zone":"Europe/Berlin","windows":[{"from":"05:30","to":"24:00"}]}
+        expectation.windows[0].to | a time of day such as   | "expectation":{"kind":"daily","zone":"Europe/Berlin","windows":[{"from":"05:30","to":[21,0]}]}
+        expectation.windows[0].till | one of the fields     | "expectation":{"kind":"daily","zone":"Europe/Berlin","windows":[{"from":"05:30","till":"21:00"}]}
         """)
     void shouldSayWhichFieldOfTypeDoesNotFit(String field, String expected, String fields) {
         assertRefused(server.put("/v1/types/t", "{\"name\":\"T\"," + fields + "}"), 400, field, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        until | the field 'until'          | {}
+        until | the field 'until'          | {"until":null}
+        until | a time                     | {"until":1893553445}
+        until | a time                     | {"until":"tomorrow"}
+        until | a time                     | {"until":["2030-01-02T12:00:00Z"]}
+        until | year 1 to 9999             | {"until":"+10000-01-01T00:00:00Z"}
+        until | at most PT720H ahead       | {"until":"9999-12-31T23:59:59Z"}
+        until | at most PT720H ahead       | {"until":"2030-02-01T03:04:05.001Z"}
+        untl  | one of the fields [until]  | {"untl":"2030-01-02T12:00:00Z"}
+        by    | one of the fields [until]  | {"until":"2030-01-02T12:00:00Z","by":"eve"}
+        """)
+    void shouldSayWhichFieldOfMaintenanceDoesNotFit(String field, String expected, String body) {
+        assertRefused(server.put("/v1/assets/WT-07/maintenance", body), 400, field, expected);
+        assertRefused(server.put("/v1/hierarchies/geography/groups/north/maintenance", body), 400, field, expected);
     }
 }

@@ -11,12 +11,17 @@ import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.type.ExpectationSchedule;
+import dev.muster.assetmodel.type.ExpectationSchedule.Window;
 import dev.muster.assetmodel.type.Range;
+import dev.muster.assetmodel.type.Reporting;
 import dev.muster.twinservice.http.RunningServer;
 import dev.muster.twinservice.http.RunningServer.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +102,43 @@ class ModelWritesTest {
         assertThat(FAKES.commands)
                 .containsExactly(new ModelCommand.DefineType(
                         new SampleFleet().type(SampleFleet.TYPE).orElseThrow()));
+    }
+
+    @Test
+    void shouldReadWhenAssetsOfTypeAreExpectedAndWhatMakesThemReport() {
+        String signals = "\"signals\":[{\"name\":\"p\",\"unit\":\"MW\",\"kind\":\"gauge\",\"sign\":\"load\","
+                + "\"interval\":\"PT2M\",\"staleAfter\":\"PT5M\",\"summed\":true,\"reporting\":\"byException\"}]";
+        for (String expectation : new String[] {
+            "",
+            ",\"expectation\":null",
+            ",\"expectation\":{\"kind\":\"always\"}",
+            ",\"expectation\":{\"kind\":\"daylight\"}",
+            ",\"expectation\":{\"kind\":\"daily\",\"zone\":\"Europe/Berlin\",\"windows\":["
+                    + "{\"from\":\"05:30\",\"to\":\"12:00\"},{\"from\":\"22:00:30\",\"to\":\"00:00\"}]}"
+        }) {
+            server.put("/v1/types/t", "{\"name\":\"T\",\"offlineAfter\":\"PT30S\"," + signals + expectation + "}");
+        }
+
+        assertThat(FAKES.commands)
+                .extracting(
+                        command -> ((ModelCommand.DefineType) command).type().expectation())
+                .containsExactly(
+                        new ExpectationSchedule.Always(),
+                        new ExpectationSchedule.Always(),
+                        new ExpectationSchedule.Always(),
+                        new ExpectationSchedule.Daylight(),
+                        new ExpectationSchedule.Daily(
+                                ZoneId.of("Europe/Berlin"),
+                                List.of(
+                                        new Window(LocalTime.of(5, 30), LocalTime.NOON),
+                                        new Window(LocalTime.of(22, 0, 30), LocalTime.MIDNIGHT))));
+        assertThat(FAKES.commands)
+                .extracting(command -> ((ModelCommand.DefineType) command)
+                        .type()
+                        .signals()
+                        .get(0)
+                        .reporting())
+                .containsOnly(Reporting.BY_EXCEPTION);
     }
 
     @Test

@@ -57,9 +57,12 @@ class OpenApiTest {
             return method + " " + path;
         }
 
-        /** With some id in each place for one. */
+        /** With an id that is known in each place for one. */
         String anyPath() {
-            return path.replaceAll("\\{[a-z]+}", "some");
+            return path.replace("{type}", SampleFleet.TYPE.value())
+                    .replace("{hierarchy}", SampleFleet.GEOGRAPHY.value())
+                    .replace("{group}", SampleFleet.NORTH.group().value())
+                    .replace("{asset}", SampleFleet.PLAIN.value());
         }
     }
 

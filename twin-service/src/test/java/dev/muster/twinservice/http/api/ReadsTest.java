@@ -6,14 +6,21 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.aggregation.AggregateReply;
 import dev.muster.aggregation.MissingReply;
+import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.telemetry.TelemetryRecord;
+import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.ExpectationSchedule;
+import dev.muster.assetmodel.type.ExpectationSchedule.Window;
 import dev.muster.twinservice.http.RunningServer;
 import dev.muster.twinservice.http.RunningServer.Answer;
 import dev.muster.twinservice.store.HistoryQuery;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +111,33 @@ class ReadsTest {
                     .as(reply.toString())
                     .isEqualTo(status);
         });
+    }
+
+    @Test
+    void shouldShowOfTypeWhatIsSoByDefaultToo() {
+        JsonNode plain = server.get("/v1/types/wind-turbine").json();
+        fakes.view = new SampleFleet() {
+            @Override
+            public Optional<AssetType> type(TypeId id) {
+                AssetType type = super.type(id).orElseThrow();
+                return Optional.of(new AssetType(
+                        id,
+                        type.name(),
+                        type.offlineAfter(),
+                        type.signals(),
+                        new ExpectationSchedule.Daily(
+                                ZoneId.of("Europe/Berlin"),
+                                List.of(new Window(LocalTime.of(5, 30), LocalTime.MIDNIGHT)))));
+            }
+        };
+        server.open(Api.endpoints(RunningServer.settings(Duration.ofSeconds(5)), fakes.parts()));
+        JsonNode daily = server.get("/v1/types/wind-turbine").json();
+
+        assertThat(plain.path("expectation").toString()).isEqualTo("{\"kind\":\"always\"}");
+        assertThat(plain.at("/signals/0/reporting").textValue()).isEqualTo("interval");
+        assertThat(daily.path("expectation").toString())
+                .isEqualTo("{\"kind\":\"daily\",\"zone\":\"Europe/Berlin\","
+                        + "\"windows\":[{\"from\":\"05:30\",\"to\":\"00:00\"}]}");
     }
 
     @Test

@@ -30,7 +30,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A model that never changes: three turbines, one with an id as real registers hold them, in one group. */
-final class SampleFleet implements ModelView {
+class SampleFleet implements ModelView {
     static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
     static final TypeId TYPE = new TypeId("wind-turbine");
     static final SignalName POWER = new SignalName("power");
@@ -45,7 +45,7 @@ final class SampleFleet implements ModelView {
             "Wind turbine",
             Duration.ofSeconds(30),
             List.of(
-                    new Signal(
+                    Signal.atIntervals(
                             POWER,
                             "MW",
                             SignalKind.GAUGE,
@@ -54,7 +54,7 @@ final class SampleFleet implements ModelView {
                             Duration.ofSeconds(7),
                             new Range(-1, 10),
                             true),
-                    new Signal(
+                    Signal.atIntervals(
                             new SignalName("wind_speed"),
                             "m/s",
                             SignalKind.GAUGE,

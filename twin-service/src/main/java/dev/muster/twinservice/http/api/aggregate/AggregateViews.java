@@ -1,4 +1,4 @@
-package dev.muster.twinservice.http.api;
+package dev.muster.twinservice.http.api.aggregate;
 
 import dev.muster.aggregation.Aggregate;
 import dev.muster.aggregation.ChildAggregate;
@@ -15,21 +15,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Aggregates as JSON, with the units and names that the model has for them. */
-final class AggregateViews {
+public final class AggregateViews {
     /** What is missing is left out of the value, and said beside it. */
     static final String POLICY = "omit";
 
     private final ModelView view;
 
-    AggregateViews(ModelView view) {
+    public AggregateViews(ModelView view) {
         this.view = view;
     }
 
     Map<String, Object> view(Aggregate aggregate) {
-        Totals totals = aggregate.totals();
-        Map<String, Object> missing = missing(totals);
+        Map<String, Object> missing = missing(aggregate.totals());
         missing.put("members", aggregate.firstMissing().stream().map(this::view).toList());
         missing.putAll(Json.fields("next", aggregate.next()));
+        Map<String, Object> view = totals(aggregate);
+        view.put("missing", missing);
+        view.put(
+                "children",
+                aggregate.children().stream().map(AggregateViews::view).toList());
+        return view;
+    }
+
+    /** The figures alone: nobody is named, and nothing is said of groups below. */
+    public Map<String, Object> totals(Aggregate aggregate) {
+        Totals totals = aggregate.totals();
         return Json.fields(
                 "hierarchy", aggregate.group().hierarchy(),
                 "group", aggregate.group().group(),
@@ -42,11 +52,9 @@ final class AggregateViews {
                 "expected", totals.expected(),
                 "reporting", totals.reporting(),
                 "uncertain", totals.uncertain(),
-                "missing", missing,
+                "missing", missing(totals),
                 "bounds", bounds(totals),
-                "unbounded", totals.unbounded(),
-                "children",
-                        aggregate.children().stream().map(AggregateViews::view).toList());
+                "unbounded", totals.unbounded());
     }
 
     Map<String, Object> view(GroupKey group, SignalName signal, MissingReply.Page page) {
@@ -58,7 +66,7 @@ final class AggregateViews {
                 "next", page.next());
     }
 
-    private Map<String, Object> view(MissingMember member) {
+    public Map<String, Object> view(MissingMember member) {
         return Json.fields(
                 "asset", member.asset(),
                 "name", view.asset(member.asset()).map(Asset::name).orElse(null),
@@ -67,7 +75,7 @@ final class AggregateViews {
                 "since", member.since());
     }
 
-    private static Map<String, Object> view(ChildAggregate child) {
+    public static Map<String, Object> view(ChildAggregate child) {
         Totals totals = child.totals();
         return Json.fields(
                 "group", child.group().group(),

@@ -1,4 +1,4 @@
-package dev.muster.twinservice.http.api;
+package dev.muster.twinservice.http.api.twin;
 
 import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityEvent.MaintenanceBegan;

@@ -1,4 +1,4 @@
-package dev.muster.twinservice.http.api;
+package dev.muster.twinservice.http.api.twin;
 
 import static dev.muster.twinservice.http.Endpoint.get;
 import static java.util.concurrent.CompletableFuture.completedFuture;
@@ -11,36 +11,34 @@ import dev.muster.assetmodel.view.ModelView;
 import dev.muster.twinservice.http.Call;
 import dev.muster.twinservice.http.Endpoint;
 import dev.muster.twinservice.http.Json;
+import dev.muster.twinservice.http.Unknown;
 import dev.muster.twinservice.twin.TwinSnapshot;
 import dev.muster.twinservice.twin.TwinSnapshot.LatestReading;
-import dev.muster.twinservice.twin.TwinSnapshot.MaintenanceWindow;
-import dev.muster.twinservice.twin.ledger.ClockSkew;
-import dev.muster.twinservice.twin.ledger.VerdictTally;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What a twin knows of its asset right now. The names here are the API's; the snapshot's own may change. */
-final class TwinEndpoints {
+/** What a twin knows of its asset right now. */
+public final class TwinEndpoints {
     private final ModelView view;
     private final TwinReads twins;
 
-    TwinEndpoints(ModelView view, TwinReads twins) {
+    public TwinEndpoints(ModelView view, TwinReads twins) {
         this.view = view;
         this.twins = twins;
     }
 
-    List<Endpoint> endpoints() {
+    public List<Endpoint> endpoints() {
         return List.of(get("/v1/assets/{asset}/twin", this::twin));
     }
 
     private CompletionStage<HttpResponse> twin(Call call) {
-        AssetId id = AssetEndpoints.assetId(call);
+        AssetId id = call.asset();
         return view.asset(id)
                 .map(asset -> twins.read(id).thenApplyAsync(snapshot -> Json.ok(view(asset, snapshot)), Runnable::run))
-                .orElseGet(() -> completedFuture(AssetEndpoints.unknown(id)));
+                .orElseGet(() -> completedFuture(Unknown.asset(id)));
     }
 
     private Map<String, Object> view(Asset asset, TwinSnapshot twin) {
@@ -63,12 +61,11 @@ final class TwinEndpoints {
                 "detectedAt", twin.detectedAt(),
                 "lastSeen", twin.lastSeen(),
                 "epoch", twin.epoch(),
-                "maintenance", view(twin.maintenance()),
+                "maintenance", TwinViews.maintenance(twin),
                 "signals", signals,
-                "clockSkew", view(twin.clockSkew()),
-                "verdicts", view(twin.verdicts()),
-                "transitions",
-                        twin.transitions().stream().map(TransitionView::of).toList());
+                "clockSkew", TwinViews.clockSkew(twin),
+                "verdicts", TwinViews.verdicts(twin),
+                "transitions", TwinViews.transitions(twin));
     }
 
     private static Map<String, Object> view(LatestReading reading, @Nullable String unit) {
@@ -80,23 +77,5 @@ final class TwinEndpoints {
                 "receivedAt", reading.receivedAt(),
                 "source", reading.source(),
                 "sequence", reading.sequence());
-    }
-
-    private static @Nullable Map<String, Object> view(@Nullable MaintenanceWindow maintenance) {
-        return maintenance == null
-                ? null
-                : Json.fields("by", maintenance.by(), "since", maintenance.since(), "until", maintenance.until());
-    }
-
-    private static @Nullable Map<String, Object> view(ClockSkew.@Nullable Skew skew) {
-        return skew == null ? null : Json.fields("last", skew.last(), "smoothed", skew.smoothed());
-    }
-
-    private static Map<String, Object> view(VerdictTally.Counts verdicts) {
-        return Json.fields(
-                "accepted", verdicts.accepted(),
-                "duplicate", verdicts.duplicate(),
-                "late", verdicts.late(),
-                "refused", verdicts.refused());
     }
 }

@@ -1,4 +1,4 @@
-package dev.muster.twinservice.http.api;
+package dev.muster.twinservice.http.api.aggregate;
 
 import dev.muster.aggregation.AggregateReply;
 import dev.muster.aggregation.MissingReply;

@@ -1,4 +1,4 @@
-package dev.muster.twinservice.http.api;
+package dev.muster.twinservice.http.api.twin;
 
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.twinservice.twin.TwinSnapshot;

@@ -1,4 +1,4 @@
-package dev.muster.twinservice.http.api;
+package dev.muster.twinservice.http.api.aggregate;
 
 import static dev.muster.twinservice.http.Endpoint.get;
 
@@ -14,18 +14,22 @@ import dev.muster.twinservice.http.Call;
 import dev.muster.twinservice.http.Endpoint;
 import dev.muster.twinservice.http.Json;
 import dev.muster.twinservice.http.Problem;
+import dev.muster.twinservice.http.Unknown;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** A group's total with its roll-call, and the pages of who is missing from it. */
-final class AggregateEndpoints {
+public final class AggregateEndpoints {
     /** Asked for with {@code missing=0}: the counts alone. */
     private static final MissingReply.Page NOBODY_NAMED = new MissingReply.Page(List.of(), null);
 
+    /** Where the total of a group is. */
+    public static final String PATH = "/v1/hierarchies/{hierarchy}/groups/{group}/aggregate";
+
+    private static final String MISSING_PATH = "/v1/hierarchies/{hierarchy}/groups/{group}/missing";
     private static final SignalName SIGNAL_DEFAULT = new SignalName("power");
-    private static final String GROUP_PATH = "/v1/hierarchies/{hierarchy}/groups/{group}";
     private static final int PAGE_DEFAULT = 100;
     private static final int PAGE_MAX = 1_000;
 
@@ -33,20 +37,20 @@ final class AggregateEndpoints {
     private final Aggregates aggregates;
     private final AggregateViews views;
 
-    AggregateEndpoints(ModelView view, Aggregates aggregates) {
+    public AggregateEndpoints(ModelView view, Aggregates aggregates) {
         this.view = view;
         this.aggregates = aggregates;
         this.views = new AggregateViews(view);
     }
 
-    List<Endpoint> endpoints() {
+    public List<Endpoint> endpoints() {
         return List.of(
-                get(GROUP_PATH + "/aggregate", this::aggregate, "signal", "policy", "missing"),
-                get(GROUP_PATH + "/missing", this::missing, "signal", "limit", "cursor"));
+                get(PATH, this::aggregate, "signal", "policy", "missing"),
+                get(MISSING_PATH, this::missing, "signal", "limit", "cursor"));
     }
 
     private CompletionStage<HttpResponse> aggregate(Call call) {
-        GroupKey group = ModelEndpoints.groupKey(call);
+        GroupKey group = call.group();
         SignalName signal = signal(call);
         call.parameter("policy")
                 .filter(policy -> !policy.equals(AggregateViews.POLICY))
@@ -78,7 +82,7 @@ final class AggregateEndpoints {
     }
 
     private CompletionStage<HttpResponse> missing(Call call) {
-        GroupKey group = ModelEndpoints.groupKey(call);
+        GroupKey group = call.group();
         SignalName signal = signal(call);
         int limit = call.wholeNumber("limit", PAGE_DEFAULT, 1, PAGE_MAX);
         return then(
@@ -92,7 +96,8 @@ final class AggregateEndpoints {
         return reply.thenApplyAsync(response, Runnable::run);
     }
 
-    private static SignalName signal(Call call) {
+    /** Which signal is asked for. */
+    public static SignalName signal(Call call) {
         return call.parameter("signal", SignalName::new).orElse(SIGNAL_DEFAULT);
     }
 
@@ -109,14 +114,18 @@ final class AggregateEndpoints {
     }
 
     private HttpResponse response(GroupKey group, SignalName signal, AggregateReply reply) {
-        if (reply instanceof AggregateReply.Found found) {
-            return Json.ok(views.view(found.aggregate()));
-        }
+        return reply instanceof AggregateReply.Found found
+                ? Json.ok(views.view(found.aggregate()))
+                : refusal(group, signal, reply, view);
+    }
+
+    /** Why there is no aggregate. */
+    public static HttpResponse refusal(GroupKey group, SignalName signal, AggregateReply reply, ModelView view) {
         if (reply instanceof AggregateReply.UnknownGroup) {
-            return unknown(group);
+            return Unknown.groupInForce(group, view);
         }
         if (reply instanceof AggregateReply.UnknownSignal) {
-            return unknown(signal);
+            return Unknown.summedSignal(signal);
         }
         if (reply instanceof AggregateReply.Overflow overflow) {
             return Problem.unprocessable("overflow", null, overflow.detail()).response();
@@ -130,28 +139,14 @@ final class AggregateEndpoints {
             return Json.ok(views.view(group, signal, page));
         }
         if (reply instanceof MissingReply.UnknownGroup) {
-            return unknown(group);
+            return Unknown.groupInForce(group, view);
         }
         if (reply instanceof MissingReply.UnknownSignal) {
-            return unknown(signal);
+            return Unknown.summedSignal(signal);
         }
         return reply instanceof MissingReply.BadCursor bad
                 ? Problem.badInput("cursor", bad.detail()).response()
                 : Problem.badInput(limitParameter, ((MissingReply.BadLimit) reply).detail())
                         .response();
-    }
-
-    private HttpResponse unknown(GroupKey group) {
-        return view.hierarchyName(group.hierarchy()).isEmpty()
-                ? Problem.notFound("hierarchy", group.hierarchy())
-                        .at("hierarchy")
-                        .response()
-                : Problem.notFound("group in force now in hierarchy " + group.hierarchy(), group.group())
-                        .at("group")
-                        .response();
-    }
-
-    private static HttpResponse unknown(SignalName signal) {
-        return Problem.notFound("summed signal", signal).at("signal").response();
     }
 }

@@ -1,0 +1,43 @@
+package dev.muster.twinservice.http;
+
+import akka.http.javadsl.model.HttpResponse;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.view.ModelView;
+
+/** Answers for what a request names and the model does not have. */
+public final class Unknown {
+    private Unknown() {}
+
+    public static HttpResponse asset(AssetId asset) {
+        return Problem.notFound("asset", asset).at("asset").response();
+    }
+
+    public static HttpResponse hierarchy(HierarchyId hierarchy) {
+        return Problem.notFound("hierarchy", hierarchy).at("hierarchy").response();
+    }
+
+    /** Blames the hierarchy if even that is unknown. */
+    public static HttpResponse group(GroupKey group, ModelView view) {
+        return group(group, view, "group of hierarchy ");
+    }
+
+    /** As {@link #group}, for groups that may be known from other times. */
+    public static HttpResponse groupInForce(GroupKey group, ModelView view) {
+        return group(group, view, "group in force now in hierarchy ");
+    }
+
+    public static HttpResponse summedSignal(SignalName signal) {
+        return Problem.notFound("summed signal", signal).at("signal").response();
+    }
+
+    private static HttpResponse group(GroupKey group, ModelView view, String what) {
+        return view.hierarchyName(group.hierarchy()).isEmpty()
+                ? hierarchy(group.hierarchy())
+                : Problem.notFound(what + group.hierarchy(), group.group())
+                        .at("group")
+                        .response();
+    }
+}
