@@ -3,12 +3,14 @@ package dev.muster.twinservice;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import dev.muster.aggregation.node.Aggregation;
 import dev.muster.ingest.IngestPorts;
+import dev.muster.ingest.kafka.KafkaBrokerClock;
 import dev.muster.ingest.kafka.KafkaQuarantine;
 import dev.muster.ingest.kafka.TelemetryPublisher;
 import dev.muster.ingest.kafka.TopicSetup;
@@ -16,14 +18,19 @@ import dev.muster.ingest.stream.AkkaTimers;
 import dev.muster.ingest.stream.Ingest;
 import dev.muster.twinservice.health.Readiness;
 import dev.muster.twinservice.http.HttpServer;
-import dev.muster.twinservice.http.api.Aggregates;
 import dev.muster.twinservice.http.api.Api;
+import dev.muster.twinservice.http.api.aggregate.Aggregates;
+import dev.muster.twinservice.http.api.maintenance.Maintenance;
 import dev.muster.twinservice.metrics.ServiceMetrics;
 import dev.muster.twinservice.model.ModelService;
 import dev.muster.twinservice.store.CassandraStore;
 import dev.muster.twinservice.twin.Twins;
+import dev.muster.twinservice.watermark.ClusterReports;
+import dev.muster.twinservice.watermark.WatermarkBoard;
+import dev.muster.twinservice.watermark.WatermarkExchange;
 import java.net.BindException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -114,20 +121,18 @@ final class MusterService {
     }
 
     private void startData(CassandraStore store, ModelService model) {
+        WatermarkBoard watermarks =
+                new WatermarkBoard(model.view(), settings.topics().telemetry().partitions());
         Aggregation aggregation =
-                Aggregation.start(system, model.view(), store.latest(), clock, settings.aggregation());
+                Aggregation.start(system, model.view(), store.latest(), watermarks, clock, settings.aggregation());
         Twins twins = Twins.start(
                 system, model.view(), new StoredTwins(store.latest()), aggregation::update, clock, settings.twin());
-        KafkaQuarantine quarantine = KafkaQuarantine.create(
-                settings.publisher(), settings.topics().quarantine().name());
         TelemetryPublisher publisher = TelemetryPublisher.create(
                 settings.publisher(), settings.topics().telemetry().name());
-        Ingest ingest = Ingest.start(
-                system,
-                settings.ingest(),
-                new IngestPorts(new ModelSources(model), twins, store.history(), quarantine, FaultProbe.from(config)),
-                clock);
+        Ingest ingest = startIngest(store, model, twins);
+        ClusterReports reports = shareWatermarks(ingest, watermarks);
         metrics.ingest(() -> ingest.accounting().snapshot());
+        metrics.watermarks(() -> ingest.deadlines().report());
         metrics.model(() -> model.view().position(), () -> model.view().assetCount());
         http.open(Api.endpoints(
                 settings.http(),
@@ -135,13 +140,44 @@ final class MusterService {
                         model.view(),
                         model.gateway()::execute,
                         twins::read,
+                        Maintenance.of(twins),
                         store.reader(),
                         Aggregates.of(aggregation),
+                        reports,
                         publisher::publish,
                         clock)));
-        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseServiceStop(), "drain ingest", ingest::drain);
         onStop("close the publisher", () -> CompletableFuture.runAsync(publisher::close));
+    }
+
+    private Ingest startIngest(CassandraStore store, ModelService model, Twins twins) {
+        KafkaQuarantine quarantine = KafkaQuarantine.create(
+                settings.publisher(), settings.topics().quarantine().name());
+        KafkaBrokerClock brokerClock = KafkaBrokerClock.create(
+                settings.publisher(), settings.topics().clock().name());
+        ModelFleet fleet = new ModelFleet(model.view(), store.latest(), clock, system.executionContext());
+        Ingest ingest = Ingest.start(
+                system,
+                settings.ingest(),
+                new IngestPorts(
+                        new ModelSources(model),
+                        twins,
+                        store.history(),
+                        quarantine,
+                        new IngestPorts.Silence(fleet, twins, brokerClock),
+                        FaultProbe.from(config)),
+                clock);
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseServiceStop(), "drain ingest", ingest::drain);
         onStop("close the quarantine", () -> CompletableFuture.runAsync(quarantine::close));
+        onStop("close the broker's clock", () -> CompletableFuture.runAsync(brokerClock::close));
+        return ingest;
+    }
+
+    private ClusterReports shareWatermarks(Ingest ingest, WatermarkBoard board) {
+        WatermarkExchange.Desks desks = new WatermarkExchange.Desks();
+        Duration interval = settings.ingest().deadlines().lookInterval();
+        system.systemActorOf(
+                WatermarkExchange.create(ingest.deadlines(), board, desks, interval), "watermarks", Props.empty());
+        return new ClusterReports(system, board, desks, settings.http().replyTimeout());
     }
 
     private void onStop(String name, Supplier<CompletionStage<?>> task) {

@@ -1,10 +1,10 @@
 package dev.muster.twinservice;
 
-import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.StatusRegister;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SourceId;
-import dev.muster.twinservice.store.LatestStore;
+import dev.muster.twinservice.latest.LatestStore;
+import dev.muster.twinservice.latest.StoredLatest;
 import dev.muster.twinservice.twin.TwinStore;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 /** Plugs the twins into the table of latest values. */
 record StoredTwins(LatestStore latest) implements TwinStore {
     @Override
-    public CompletionStage<Optional<MemberRegisters>> one(AssetId asset) {
+    public CompletionStage<Optional<StoredLatest>> one(AssetId asset) {
         return latest.one(asset);
     }
 

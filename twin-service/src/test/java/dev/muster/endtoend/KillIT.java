@@ -2,11 +2,9 @@ package dev.muster.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SignalName;
-import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.device.DeviceFleet;
 import dev.muster.loadtest.device.DeviceOptions;
@@ -21,8 +19,6 @@ import dev.muster.loadtest.model.ModelPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +60,7 @@ class KillIT {
             heals("killed between twin and history", service, devices, ledger);
 
             for (FleetUnit unit : fleet.units()) {
-                shouldHaveHistoryOf(unit.id(), service, ledger, before);
+                SampleKeys.shouldBeStored(client, unit.id(), ledger.samples(unit.id()), before);
             }
         }
     }
@@ -91,20 +87,5 @@ class KillIT {
         });
         Eventually.holds(Duration.ofSeconds(20), () -> service.accounting().shouldClose());
         LOG.info("{}: ready after {} ms, total right after {} ms", after, ready.toMillis(), complete.toMillis());
-    }
-
-    /** By full key, and with the very values; a sample that was sent twice stands there once. */
-    private static void shouldHaveHistoryOf(AssetId asset, ServiceUnderTest service, Ledger ledger, Instant from) {
-        Map<String, Sample> sent = SampleKeys.of(ledger.samples(asset));
-        Map<String, Sample> stored = SampleKeys.stored(
-                service.client(new Principal("kill-test")),
-                asset,
-                from,
-                Clock.systemUTC().instant().plusSeconds(60));
-
-        assertThat(new TreeSet<>(stored.keySet()))
-                .as("%s: keys in history", asset)
-                .isEqualTo(new TreeSet<>(sent.keySet()));
-        assertThat(stored).as("%s: samples in history", asset).isEqualTo(sent);
     }
 }

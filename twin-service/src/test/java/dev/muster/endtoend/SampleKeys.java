@@ -10,11 +10,13 @@ import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.telemetry.Reading;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.loadtest.client.MusterClient;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Samples by their full key. */
@@ -23,14 +25,26 @@ final class SampleKeys {
 
     private SampleKeys() {}
 
-    static Map<String, Sample> of(Collection<Sample> samples) {
+    /** By full key, and with the very values; a sample that was sent twice stands there once. {@code from}: before the first. */
+    static void shouldBeStored(MusterClient client, AssetId asset, Collection<Sample> sent, Instant from) {
+        Map<String, Sample> expected = of(sent);
+        Map<String, Sample> stored =
+                stored(client, asset, from, Clock.systemUTC().instant().plusSeconds(60));
+
+        assertThat(new TreeSet<>(stored.keySet()))
+                .as("%s: keys in history", asset)
+                .isEqualTo(new TreeSet<>(expected.keySet()));
+        assertThat(stored).as("%s: samples in history", asset).isEqualTo(expected);
+    }
+
+    private static Map<String, Sample> of(Collection<Sample> samples) {
         Map<String, Sample> byKey = new TreeMap<>();
         samples.forEach(sample -> byKey.put(key(sample), sample));
         return byKey;
     }
 
     /** Everything that history has, page by page; a key that comes twice is an error. */
-    static Map<String, Sample> stored(MusterClient client, AssetId asset, Instant from, Instant to) {
+    private static Map<String, Sample> stored(MusterClient client, AssetId asset, Instant from, Instant to) {
         Map<String, Sample> byKey = new TreeMap<>();
         String cursor = null;
         do {

@@ -11,11 +11,20 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The service as a process of its own, with topics and a keyspace that no other test has. */
 final class ServiceUnderTest implements AutoCloseable {
@@ -23,22 +32,54 @@ final class ServiceUnderTest implements AutoCloseable {
     /** Enough that some batches pass first, few enough that records are left for the time after. */
     private static final int BATCHES_BEFORE_HALT = 5;
 
+    private static final Pattern WAITING_FOR = Pattern.compile("\"waitingFor\":\"([^\"]*)\"");
+
     private final SharedStack stack;
     private final String unique;
+    private final Map<String, String> settings;
     private final int httpPort = freePort();
     private ServiceProcess process;
 
-    private ServiceUnderTest(SharedStack stack, String name) {
+    private ServiceUnderTest(SharedStack stack, String name, Map<String, String> settings) {
         this.stack = stack;
+        this.settings = settings;
         this.unique = name + "-" + UUID.randomUUID().toString().substring(0, 8);
         this.process = launch(Map.of());
     }
 
     /** Returns when it is ready. */
     static ServiceUnderTest start(SharedStack stack, String name) {
-        ServiceUnderTest service = new ServiceUnderTest(stack, name);
+        return start(stack, name, Map.of());
+    }
+
+    /** Likewise, with settings of its own. */
+    static ServiceUnderTest start(SharedStack stack, String name, Map<String, String> settings) {
+        ServiceUnderTest service = launch(stack, name, settings);
         service.awaitReady();
         return service;
+    }
+
+    /** Returns at once: for a service that cannot become ready yet. */
+    static ServiceUnderTest launch(SharedStack stack, String name, Map<String, String> settings) {
+        return new ServiceUnderTest(stack, name, settings);
+    }
+
+    /** What it waits for, as its health says; empty: it does not answer, or waits for nothing. */
+    String waitingFor() {
+        HttpRequest request =
+                HttpRequest.newBuilder(base().resolve("/health/ready")).build();
+        try {
+            String body = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+            Matcher waiting = WAITING_FOR.matcher(body);
+            return waiting.find() ? waiting.group(1) : "";
+        } catch (IOException notThereYet) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
     }
 
     MusterClient client(Principal principal) {
@@ -67,9 +108,27 @@ final class ServiceUnderTest implements AutoCloseable {
 
     /** Returns how long it took until ready. */
     Duration restart() {
+        launchAgain();
+        return awaitReady();
+    }
+
+    /** Starts it again after it was killed, and returns at once. */
+    void launchAgain() {
         process.close();
         process = launch(Map.of());
-        return awaitReady();
+    }
+
+    /** Lines of its log, of all its lives, that hold {@code text}. */
+    List<String> logged(String text) {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> line.contains(text)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return SharedStack.directory().resolve(unique + ".log");
     }
 
     /** Starts it so that it halts after a few batches, when the twins have answered and nothing of them is written yet. */
@@ -89,26 +148,23 @@ final class ServiceUnderTest implements AutoCloseable {
         process.kill();
     }
 
-    private Duration awaitReady() {
+    Duration awaitReady() {
         long startNanos = System.nanoTime();
         process.awaitReady(READY_WITHIN, client(new Principal("readiness"))::ready);
         return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
     private ServiceProcess launch(Map<String, String> more) {
-        Map<String, String> own = new TreeMap<>(more);
+        Map<String, String> own = new TreeMap<>(settings);
+        own.putAll(more);
         own.put("muster.cassandra.keyspace", unique.replace('-', '_').toLowerCase(Locale.ROOT));
         own.put("muster.topics.telemetry", telemetryTopic());
         own.put("muster.topics.quarantine", quarantineTopic());
         own.put("muster.topics.model", "model-" + unique);
+        own.put("muster.topics.clock", "clock-" + unique);
         own.put("muster.ingest.consumer-group", unique);
         return ServiceProcess.start(new ServiceSettings(
-                SharedStack.project(),
-                SharedStack.directory().resolve(unique + ".log"),
-                stack.kafkaBootstrap(),
-                stack.cassandraContactPoint(),
-                httpPort,
-                own));
+                SharedStack.project(), log(), stack.kafkaBootstrap(), stack.cassandraContactPoint(), httpPort, own));
     }
 
     private static int freePort() {

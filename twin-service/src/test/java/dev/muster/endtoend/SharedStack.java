@@ -1,6 +1,7 @@
 package dev.muster.endtoend;
 
 import dev.muster.loadtest.stack.LocalStack;
+import dev.muster.loadtest.stack.ServerProcess;
 import dev.muster.loadtest.stack.StackSettings;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -36,6 +37,16 @@ public final class SharedStack {
 
     public String cassandraContactPoint() {
         return stack.cassandraContactPoint();
+    }
+
+    /** The broker, for tests that take it away for a while. They must give it back. */
+    ServerProcess kafka() {
+        return stack.kafka();
+    }
+
+    /** The node, for tests that take it away for a while. They must give it back. */
+    ServerProcess cassandra() {
+        return stack.cassandra();
     }
 
     /** Loaded on first use. The servers end with this JVM, by their leash at the latest. */

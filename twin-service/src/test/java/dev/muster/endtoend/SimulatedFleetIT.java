@@ -1,8 +1,10 @@
 package dev.muster.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SignalName;
@@ -13,6 +15,7 @@ import dev.muster.loadtest.device.DeviceFleet;
 import dev.muster.loadtest.device.DeviceOptions;
 import dev.muster.loadtest.device.KafkaUplink;
 import dev.muster.loadtest.fleet.FleetModel;
+import dev.muster.loadtest.fleet.FleetTypes;
 import dev.muster.loadtest.fleet.FleetUnit;
 import dev.muster.loadtest.fleet.SimulatedFleet;
 import dev.muster.loadtest.ledger.Ledger;
@@ -22,9 +25,13 @@ import dev.muster.loadtest.model.ModelLoader;
 import dev.muster.loadtest.model.ModelPlan;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +43,8 @@ class SimulatedFleetIT {
     private static final Duration ROLLED_UP_WITHIN = Duration.ofSeconds(3);
 
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
+    /** From the moment at which a silence counts, or a word arrives, to everybody who asks. */
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(2);
 
     @Test
     void shouldEqualTheLedgerAndNameWhoIsMissing() {
@@ -53,26 +62,83 @@ class SimulatedFleetIT {
             devices.tick().join();
             settles(client, plan, ledger, devices);
 
-            List<AssetId> silenced =
-                    fleet.units().stream().map(FleetUnit::id).limit(2).toList();
-            AssetId hungUp = fleet.units().get(fleet.units().size() - 1).id();
-            silenced.forEach(devices::silence);
-            devices.disconnect(hungUp).join();
-            Eventually.holds(SETTLED_WITHIN, () -> {
-                devices.tick().join();
-                Eventually.holds(ROLLED_UP_WITHIN, () -> {
-                    shouldEqualLedger(client, plan, ledger);
-                    shouldName(client, silenced, hungUp);
-                });
-            });
+            // Seven fall silent, at three stations; and one hangs up.
+            List<FleetUnit> silenced = sevenAtThreeStations(fleet);
+            silenced.forEach(unit -> devices.silence(unit.id()));
+            Instant lastHeard = silenced.stream()
+                    .map(unit -> ledger.lastSeen(unit.id()).orElseThrow())
+                    .max(Instant::compareTo)
+                    .orElseThrow();
+            Instant named = missedExactly(silenced, client, plan, ledger, devices);
+            assertThat(named).isBefore(lastHeard.plus(FleetTypes.STALE_AFTER).plus(NOTICED_WITHIN));
 
-            silenced.forEach(asset -> devices.resume(asset).join());
+            // Likewise who hangs up is named at once, and why.
+            AssetId hungUp = fleet.units().stream()
+                    .filter(unit -> !silenced.contains(unit))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+            devices.disconnect(hungUp).join();
+            Instant said = ledger.lastSeen(hungUp).orElseThrow();
+            Eventually.holds(
+                    NOTICED_WITHIN, () -> assertThat(client.allMissing(GroupKey.root(ModelPlan.TECHNOLOGY), POWER, 3))
+                            .filteredOn(member -> member.asset().equals(hungUp))
+                            .extracting(MissingMember::reason, MissingMember::since)
+                            .containsExactly(tuple("offline", said)));
+
+            silenced.forEach(unit -> devices.resume(unit.id()).join());
             devices.resume(hungUp).join();
             settles(client, plan, ledger, devices);
             assertThat(ledger.total(GroupKey.root(ModelPlan.GEOGRAPHY), POWER).missing())
                     .isEmpty();
             service.accounting().shouldClose();
         }
+    }
+
+    /** Three, two and two, so that a station can lose one and keep another. */
+    private static List<FleetUnit> sevenAtThreeStations(SimulatedFleet fleet) {
+        Map<GroupId, List<FleetUnit>> sites = new TreeMap<>();
+        fleet.units().forEach(unit -> sites.computeIfAbsent(unit.site(), site -> new ArrayList<>())
+                .add(unit));
+        List<List<FleetUnit>> large = sites.values().stream()
+                .filter(units -> units.size() > 3)
+                .limit(3)
+                .toList();
+        List<FleetUnit> seven = new ArrayList<>(large.get(0).subList(0, 3));
+        seven.addAll(large.get(1).subList(1, 3));
+        seven.addAll(large.get(2).subList(2, 4));
+        return seven;
+    }
+
+    /** Returns when every level named exactly those, and every total lacked exactly their share. */
+    private static Instant missedExactly(
+            List<FleetUnit> silenced, MusterClient client, ModelPlan plan, Ledger ledger, DeviceFleet devices) {
+        Set<AssetId> gone = silenced.stream().map(FleetUnit::id).collect(Collectors.toCollection(TreeSet::new));
+        Instant[] seen = new Instant[1];
+        Eventually.holds(SETTLED_WITHIN, () -> {
+            devices.tick().join();
+            Eventually.holds(ROLLED_UP_WITHIN, () -> {
+                Set<AssetId> named = new TreeSet<>();
+                client.allMissing(GroupKey.root(ModelPlan.GEOGRAPHY), POWER, 2).forEach(member -> {
+                    named.add(member.asset());
+                    assertThat(member.reason()).isEqualTo("staleSignal");
+                    assertThat(member.since())
+                            .isEqualTo(ledger.lastSeen(member.asset()).orElseThrow());
+                });
+                assertThat(named).isEqualTo(gone);
+                seen[0] = Clock.systemUTC().instant();
+                shouldEqualLedger(client, plan, ledger);
+            });
+        });
+        for (GroupKey group : groups(plan)) {
+            Set<AssetId> below = ledger.total(group, POWER).missing().keySet();
+            assertThat(gone).as("%s", group).containsAll(below);
+            assertThat(client.allMissing(group, POWER, 100))
+                    .as("%s", group)
+                    .extracting(MissingMember::asset)
+                    .containsExactlyInAnyOrderElementsOf(below);
+        }
+        return seen[0];
     }
 
     /** Ticks until all is as the ledger says, as a fleet that never stops sending would. */
@@ -83,20 +149,8 @@ class SimulatedFleetIT {
         });
     }
 
-    private static void shouldName(MusterClient client, List<AssetId> silenced, AssetId hungUp) {
-        List<MissingMember> missing = client.allMissing(GroupKey.root(ModelPlan.TECHNOLOGY), POWER, 2);
-        Map<AssetId, String> reasons =
-                missing.stream().collect(Collectors.toMap(MissingMember::asset, MissingMember::reason));
-        assertThat(reasons).hasSize(3).containsEntry(hungUp, "offline");
-        silenced.forEach(asset -> assertThat(reasons).containsEntry(asset, "staleSignal"));
-        assertThat(missing).allSatisfy(member -> assertThat(member.since()).isNotNull());
-    }
-
     private static void shouldEqualLedger(MusterClient client, ModelPlan plan, Ledger ledger) {
-        List<GroupKey> groups =
-                new ArrayList<>(plan.groups().stream().map(GroupPlan::key).toList());
-        plan.hierarchies().keySet().forEach(hierarchy -> groups.add(GroupKey.root(hierarchy)));
-        for (GroupKey group : groups) {
+        for (GroupKey group : groups(plan)) {
             LedgerTotal sent = ledger.total(group, POWER);
             AggregateReply shown = client.aggregate(group, POWER, 0);
             assertThat(shown.expected()).as("%s expected", group).isEqualTo(sent.expected());
@@ -106,5 +160,13 @@ class SimulatedFleetIT {
                     .as("%s missing", group)
                     .isEqualTo(sent.missing().size());
         }
+    }
+
+    /** Every group of both hierarchies. */
+    private static List<GroupKey> groups(ModelPlan plan) {
+        List<GroupKey> groups =
+                new ArrayList<>(plan.groups().stream().map(GroupPlan::key).toList());
+        plan.hierarchies().keySet().forEach(hierarchy -> groups.add(GroupKey.root(hierarchy)));
+        return groups;
     }
 }

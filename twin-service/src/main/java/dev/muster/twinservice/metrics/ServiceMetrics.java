@@ -1,6 +1,7 @@
 package dev.muster.twinservice.metrics;
 
 import dev.muster.ingest.PartitionFigures;
+import dev.muster.ingest.deadline.PartitionReport;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -26,6 +27,11 @@ public final class ServiceMetrics {
     /** The accounting of ingest. One scrape shows one snapshot of it, so that its sums close. */
     public void ingest(Supplier<List<PartitionFigures>> figures) {
         registry.register(new IngestMetrics(figures));
+    }
+
+    /** How far this node has read its partitions. */
+    public void watermarks(Supplier<List<PartitionReport>> reports) {
+        registry.register(new WatermarkMetrics(reports));
     }
 
     /** How far this node's view of the model has come, and how much is in it. */

@@ -5,6 +5,8 @@ import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.StatusRegister;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.twinservice.latest.LatestStore;
+import dev.muster.twinservice.latest.StoredLatest;
 import dev.muster.twinservice.store.statement.AssetBucket;
 import dev.muster.twinservice.store.statement.OrderedReads;
 import dev.muster.twinservice.store.statement.SelectHistory;
@@ -41,7 +43,19 @@ final class CassandraLatest implements LatestStore {
 
     @Override
     public CompletionStage<Map<AssetId, MemberRegisters>> read(Collection<AssetId> assets) {
-        Map<AssetId, MemberRegisters> read = new HashMap<>();
+        return all(assets)
+                .thenApplyAsync(
+                        found -> {
+                            Map<AssetId, MemberRegisters> registers = new HashMap<>();
+                            found.forEach((asset, latest) -> registers.put(asset, latest.registers()));
+                            return registers;
+                        },
+                        Runnable::run);
+    }
+
+    @Override
+    public CompletionStage<Map<AssetId, StoredLatest>> all(Collection<AssetId> assets) {
+        Map<AssetId, StoredLatest> read = new HashMap<>();
         return OrderedReads.run(parts(assets), part -> select.read(part.bucket, part.assets), readsAtOnce, found -> {
                     read.putAll(found);
                     return true;
@@ -70,8 +84,8 @@ final class CassandraLatest implements LatestStore {
     }
 
     @Override
-    public CompletionStage<Optional<MemberRegisters>> one(AssetId asset) {
-        return read(List.of(asset)).thenApplyAsync(found -> Optional.ofNullable(found.get(asset)), Runnable::run);
+    public CompletionStage<Optional<StoredLatest>> one(AssetId asset) {
+        return all(List.of(asset)).thenApplyAsync(found -> Optional.ofNullable(found.get(asset)), Runnable::run);
     }
 
     @Override

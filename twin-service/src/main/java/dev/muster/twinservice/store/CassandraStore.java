@@ -3,8 +3,11 @@ package dev.muster.twinservice.store;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.muster.ingest.HistoryRow;
 import dev.muster.ingest.HistoryWriter;
+import dev.muster.ingest.deadline.Sighting;
+import dev.muster.twinservice.latest.LatestStore;
 import dev.muster.twinservice.store.statement.InsertHistory;
 import dev.muster.twinservice.store.statement.SelectHistory;
+import dev.muster.twinservice.store.statement.UpsertLastSeen;
 import dev.muster.twinservice.store.statement.UpsertValues;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +22,7 @@ public final class CassandraStore implements AutoCloseable {
     private final CqlSession session;
     private final InsertHistory insertHistory;
     private final UpsertValues upsertValues;
+    private final UpsertLastSeen upsertLastSeen;
     private final HistoryReader reader;
     private final LatestStore latest;
 
@@ -31,6 +35,7 @@ public final class CassandraStore implements AutoCloseable {
         insertHistory =
                 new InsertHistory(session, batchRowsMax, settings.history().timeToLive());
         upsertValues = new UpsertValues(session, batchRowsMax);
+        upsertLastSeen = new UpsertLastSeen(session, batchRowsMax);
         reader = new CassandraHistoryReader(selectHistory, readsAtOnce);
         latest = new CassandraLatest(session, selectHistory, readsAtOnce);
     }
@@ -57,10 +62,12 @@ public final class CassandraStore implements AutoCloseable {
         return latest;
     }
 
-    private CompletionStage<?> write(List<HistoryRow> rows) {
+    private CompletionStage<?> write(List<HistoryRow> rows, List<Sighting> sightings) {
         try {
-            CompletionStage<?> written = insertHistory.write(rows);
-            return written.thenCombineAsync(upsertValues.write(rows), (history, values) -> values, Runnable::run);
+            return CompletableFuture.allOf(
+                    insertHistory.write(rows).toCompletableFuture(),
+                    upsertValues.write(rows).toCompletableFuture(),
+                    upsertLastSeen.write(sightings).toCompletableFuture());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -2,12 +2,12 @@ package dev.muster.twinservice.twin;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
 import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EventHandler;
@@ -15,7 +15,7 @@ import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
-import dev.muster.aggregation.MemberRegisters;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.aggregation.MemberUpdate;
 import dev.muster.aggregation.StatusRegister;
 import dev.muster.assetmodel.identity.AssetId;
@@ -26,6 +26,7 @@ import dev.muster.twinservice.connectivity.ConnectivityInput;
 import dev.muster.twinservice.connectivity.ConnectivityInput.Instruction;
 import dev.muster.twinservice.connectivity.Decision;
 import dev.muster.twinservice.connectivity.Lifecycle;
+import dev.muster.twinservice.latest.StoredLatest;
 import dev.muster.twinservice.serialization.NodeMessage;
 import java.time.Instant;
 import java.util.BitSet;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *           Observe, Read, changes             what the twin says to itself
  * waking    stashed until latest is loaded     load again after a wait; loaded: unstash
- * awake     judged, persisted, answered        status stored, or again after a wait; maintenance due
+ * awake     judged, persisted, answered        status stored, or again after a wait
  * </pre>
  *
  * Answers go out after the events that they rest on are persisted. Verdicts that need history wait for it; meanwhile other
@@ -47,13 +48,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A snapshot is stored every few transitions and only the last ones are kept; events are never deleted: transitions are
  * the audit trail, and few. There is no stop message: one that lands in the stash would keep a passivating twin for ever.
+ *
+ * <p>Nor a timer: the status says when maintenance ends; the twin journals that when it is asked or told anything next.
  */
 public final class AssetTwin
         extends EventSourcedBehaviorWithEnforcedReplies<AssetTwin.Command, ConnectivityEvent, Lifecycle> {
     /** The name is part of every persistence id. */
     public static final EntityTypeKey<Command> TYPE_KEY = EntityTypeKey.create(Command.class, "Twin");
-
-    private static final double RESTART_SPREAD = 0.5;
 
     /** What a twin understands. */
     public sealed interface Command {}
@@ -71,15 +72,13 @@ public final class AssetTwin
     public record Change(Instruction instruction, ActorRef<ChangeReply> replyTo) implements Request {}
 
     /** What a twin says to itself; never leaves the node. */
-    sealed interface Own extends Command permits LatestSync.Progress, Loaded, LookedUp, LookUpFailed, MaintenanceDue {}
+    sealed interface Own extends Command permits LatestSync.Progress, Loaded, LookedUp, LookUpFailed {}
 
-    record Loaded(MemberRegisters registers) implements Own {}
+    record Loaded(StoredLatest stored) implements Own {}
 
     record LookedUp(Judgement judgement, BitSet rowsExist, ActorRef<ObserveReply> replyTo) implements Own {}
 
     record LookUpFailed(Judgement judgement, Throwable cause, ActorRef<ObserveReply> replyTo) implements Own {}
-
-    record MaintenanceDue() implements Own {}
 
     /** The answer to {@link Observe}. */
     public sealed interface ObserveReply extends NodeMessage {}
@@ -93,8 +92,14 @@ public final class AssetTwin
     /** The answer to everything that may change connectivity. */
     public sealed interface ChangeReply extends NodeMessage {}
 
-    /** {@code changed}: something was persisted; otherwise it was so already, or the news was old. */
-    public record Applied(boolean changed) implements ChangeReply {}
+    /**
+     * Decided.
+     *
+     * @param changed something was persisted; otherwise it was so already, or the news was old
+     * @param lastSeen the greatest {@code receivedAt} of the asset's sources that the twin knows; {@code null}: none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Applied(boolean changed, @Nullable Instant lastSeen) implements ChangeReply {}
 
     /** Not possible: "Expected … but …". */
     public record Rejected(String detail) implements ChangeReply {}
@@ -108,7 +113,6 @@ public final class AssetTwin
     private final AssetId id;
     private final TwinPorts ports;
     private final LatestSync latest;
-    private final MaintenanceTimer timer;
     private TwinLogic logic;
     private boolean awake;
     private @Nullable StatusRegister status;
@@ -116,15 +120,11 @@ public final class AssetTwin
     private AssetTwin(ActorContext<Command> context, AssetId id, TwinPorts ports) {
         super(
                 PersistenceId.of(TYPE_KEY.name(), id.value()),
-                SupervisorStrategy.restartWithBackoff(
-                        ports.settings().retry().first(),
-                        ports.settings().retry().max(),
-                        RESTART_SPREAD));
+                ports.settings().retry().restarts());
         this.context = context;
         this.id = id;
         this.ports = ports;
         this.latest = new LatestSync(context, id, ports);
-        this.timer = new MaintenanceTimer(context);
         this.logic = new TwinLogic(id, ports);
     }
 
@@ -140,6 +140,15 @@ public final class AssetTwin
     }
 
     private ReplyEffect<ConnectivityEvent, Lifecycle> handle(Lifecycle state, Command command) {
+        try {
+            return dispatch(state, command);
+        } catch (RuntimeException bug) {
+            context.getLog().error("The twin of {} starts anew because of {}", id, command, bug);
+            throw bug;
+        }
+    }
+
+    private ReplyEffect<ConnectivityEvent, Lifecycle> dispatch(Lifecycle state, Command command) {
         if (command instanceof Own own) {
             return continueWith(state, own);
         }
@@ -152,10 +161,7 @@ public final class AssetTwin
         if (command instanceof Read read) {
             return read(state, read);
         }
-        if (command instanceof Change change) {
-            return change(state, change);
-        }
-        throw new IllegalArgumentException("Expected a command that has a handler but got " + command);
+        return change(state, (Change) command);
     }
 
     private ReplyEffect<ConnectivityEvent, Lifecycle> observe(Lifecycle state, Observe observe) {
@@ -193,15 +199,23 @@ public final class AssetTwin
     private ReplyEffect<ConnectivityEvent, Lifecycle> read(Lifecycle state, Read read) {
         Decision decision = logic.decide(
                 state, new ConnectivityInput.TimePassed(), ports.clock().instant());
-        return persist(decision).thenReply(read.replyTo(), logic::snapshot);
+        return persist(decision)
+                .thenReply(
+                        read.replyTo(),
+                        changed -> logic.snapshot(
+                                changed, context.getSystem().address().toString()));
     }
 
     private ReplyEffect<ConnectivityEvent, Lifecycle> change(Lifecycle state, Change change) {
         Decision decision =
                 logic.decide(state, change.instruction(), ports.clock().instant());
         String rejection = decision.rejection();
-        ChangeReply reply = rejection == null ? new Applied(!decision.events().isEmpty()) : new Rejected(rejection);
-        return persist(decision).thenReply(change.replyTo(), changed -> reply);
+        return persist(decision)
+                .thenReply(
+                        change.replyTo(),
+                        changed -> rejection == null
+                                ? new Applied(!decision.events().isEmpty(), logic.lastSeen(changed))
+                                : new Rejected(rejection));
     }
 
     private EffectBuilder<ConnectivityEvent, Lifecycle> persist(Decision decision) {
@@ -214,39 +228,28 @@ public final class AssetTwin
         if (own instanceof LatestSync.Progress progress) {
             latest.on(progress);
         } else if (own instanceof Loaded found) {
-            return wake(state, found.registers());
+            return wake(state, found.stored());
         } else if (own instanceof LookedUp lookedUp) {
             lookedUp.replyTo().tell(new Judged(logic.settle(lookedUp.judgement(), lookedUp.rowsExist())));
         } else if (own instanceof LookUpFailed failed) {
             logic.forget(failed.judgement());
             failed.replyTo().tell(new Unjudged("Expected history to be readable but " + failed.cause()));
-        } else if (own instanceof MaintenanceDue) {
-            return maintenanceDue(state);
         }
         return Effect().noReply();
     }
 
-    private ReplyEffect<ConnectivityEvent, Lifecycle> wake(Lifecycle state, MemberRegisters stored) {
+    private ReplyEffect<ConnectivityEvent, Lifecycle> wake(Lifecycle state, StoredLatest stored) {
         if (awake) {
             return Effect().noReply();
         }
         awake = true;
         logic.load(stored);
         refresh(state);
-        if (status != null && !status.equals(stored.status())) {
+        if (status != null && !status.equals(stored.registers().status())) {
             latest.store(status);
             tellAggregation();
         }
         return Effect().noReply().thenUnstashAll();
-    }
-
-    private ReplyEffect<ConnectivityEvent, Lifecycle> maintenanceDue(Lifecycle state) {
-        Decision decision = logic.decide(
-                state, new ConnectivityInput.TimePassed(), ports.clock().instant());
-        if (decision.events().isEmpty()) {
-            timer.follow(state.state(), ports.clock().instant());
-        }
-        return persist(decision).thenNoReply();
     }
 
     private void transitioned(Lifecycle changed) {
@@ -258,12 +261,7 @@ public final class AssetTwin
     }
 
     private void refresh(Lifecycle state) {
-        long sequence = lastSequenceNumber(context);
-        Instant since = state.state().since();
-        status = sequence == 0
-                ? null
-                : new StatusRegister(state.state().connectivity(), since == null ? Instant.EPOCH : since, sequence);
-        timer.follow(state.state(), ports.clock().instant());
+        status = TwinLogic.status(state.state(), lastSequenceNumber(context));
     }
 
     private void tellAggregation() {
@@ -285,11 +283,14 @@ public final class AssetTwin
     public SignalHandler<Lifecycle> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), this::recovered)
+                .onSignal(RecoveryFailed.class, (state, failed) -> ports.watch()
+                        .failed("Reading the journal of " + id, failed.getFailure()))
                 .build();
     }
 
     /** Also after a failed write: the memory may then hold what was never answered. */
     private void recovered(Lifecycle state) {
+        ports.watch().succeeded();
         awake = false;
         logic = new TwinLogic(id, ports);
         latest.load();

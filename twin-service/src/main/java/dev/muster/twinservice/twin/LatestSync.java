@@ -4,6 +4,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.StatusRegister;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.twinservice.latest.StoredLatest;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,8 @@ import java.time.Duration;
  * answers come back as messages.
  */
 final class LatestSync {
+    private static final StoredLatest NOTHING = new StoredLatest(MemberRegisters.NONE, null);
+
     /** What the twin says to itself about it. */
     sealed interface Progress extends AssetTwin.Own {}
 
@@ -72,7 +75,7 @@ final class LatestSync {
                 return new LoadFailed(failure, failuresBefore + 1);
             }
             ports.watch().succeeded();
-            return new AssetTwin.Loaded(found.orElse(MemberRegisters.NONE));
+            return new AssetTwin.Loaded(found.orElse(NOTHING));
         });
     }
 

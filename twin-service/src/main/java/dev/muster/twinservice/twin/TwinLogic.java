@@ -20,6 +20,7 @@ import dev.muster.twinservice.connectivity.ConnectivityRules;
 import dev.muster.twinservice.connectivity.ConnectivityState;
 import dev.muster.twinservice.connectivity.Decision;
 import dev.muster.twinservice.connectivity.Lifecycle;
+import dev.muster.twinservice.latest.StoredLatest;
 import dev.muster.twinservice.twin.ledger.SampleLedger;
 import dev.muster.twinservice.twin.ledger.SignalRules;
 import dev.muster.twinservice.twin.ledger.VerdictTally;
@@ -60,8 +61,11 @@ final class TwinLogic {
     }
 
     /** Takes over what {@code latest} holds. */
-    void load(MemberRegisters stored) {
-        ledger.load(stored.values());
+    void load(StoredLatest stored) {
+        ledger.load(stored.registers().values());
+        if (stored.lastSeen() != null) {
+            ledger.see(stored.lastSeen());
+        }
     }
 
     /** Judges a batch in its order. The verdicts hold once the events are persisted and the undecided ones settled. */
@@ -91,6 +95,37 @@ final class TwinLogic {
         judgement.undecided().forEach(ledger::forget);
     }
 
+    /** The greatest {@code receivedAt} of its sources that is known, from records or from the journal; {@code null}: none. */
+    @Nullable
+    Instant lastSeen(Lifecycle lifecycle) {
+        Instant seen = ledger.lastSeen();
+        ConnectivityState state = lifecycle.state();
+        ConnectivityState presence = state instanceof ConnectivityState.Maintenance work ? work.presence() : state;
+        // What brought it online was received then; a twin that was just woken may remember nothing else.
+        return presence instanceof ConnectivityState.Online online
+                        && (seen == null || online.since().isAfter(seen))
+                ? online.since()
+                : seen;
+    }
+
+    /** What others are to know of a state that the journal has under this number; {@code null}: nothing was journaled yet. */
+    static @Nullable StatusRegister status(ConnectivityState state, long journalSequence) {
+        if (journalSequence == 0) {
+            return null;
+        }
+        StatusRegister.Work work = state instanceof ConnectivityState.Maintenance maintenance
+                ? new StatusRegister.Work(
+                        maintenance.until(),
+                        maintenance.presence().connectivity(),
+                        known(maintenance.presence().since()))
+                : null;
+        return new StatusRegister(state.connectivity(), known(state.since()), journalSequence, work);
+    }
+
+    private static Instant known(@Nullable Instant since) {
+        return since == null ? Instant.EPOCH : since;
+    }
+
     /** Decides about anything that is not a record. */
     Decision decide(Lifecycle lifecycle, ConnectivityInput input, Instant now) {
         return ConnectivityRules.decide(lifecycle, input, ledger.lastSeen(), now);
@@ -110,8 +145,8 @@ final class TwinLogic {
         return new MemberRegisters(summed, status);
     }
 
-    TwinSnapshot snapshot(Lifecycle lifecycle) {
-        return TwinSnapshot.of(id, lifecycle, ledger, tally.counts());
+    TwinSnapshot snapshot(Lifecycle lifecycle, String node) {
+        return TwinSnapshot.of(id, lifecycle, ledger, tally.counts(), node);
     }
 
     /** One batch on its way through the rules. */

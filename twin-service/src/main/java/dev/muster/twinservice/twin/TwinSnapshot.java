@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockSkew {@code null}: no sample since the twin woke
  * @param verdicts since the twin woke
  * @param transitions the last ones, oldest first
+ * @param node address of the node that the twin is awake on; {@code null}: said by a node of a version that did not tell
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TwinSnapshot(
@@ -50,7 +51,8 @@ public record TwinSnapshot(
         Map<SignalName, LatestReading> signals,
         @Nullable Skew clockSkew,
         VerdictTally.Counts verdicts,
-        List<ConnectivityEvent> transitions)
+        List<ConnectivityEvent> transitions,
+        @Nullable String node)
         implements NodeMessage {
 
     /** Who works on the asset, and until when. */
@@ -75,7 +77,8 @@ public record TwinSnapshot(
         transitions = List.copyOf(transitions);
     }
 
-    static TwinSnapshot of(AssetId asset, Lifecycle lifecycle, SampleLedger ledger, VerdictTally.Counts verdicts) {
+    static TwinSnapshot of(
+            AssetId asset, Lifecycle lifecycle, SampleLedger ledger, VerdictTally.Counts verdicts, String node) {
         ConnectivityState state = lifecycle.state();
         Session session = lifecycle.session();
         SortedMap<SignalName, LatestReading> signals = new TreeMap<>();
@@ -93,6 +96,7 @@ public record TwinSnapshot(
                 signals,
                 ledger.skew(),
                 verdicts,
-                lifecycle.recent());
+                lifecycle.recent(),
+                node);
     }
 }

@@ -14,11 +14,14 @@ import dev.muster.assetmodel.view.ModelView;
 import dev.muster.ingest.Observation;
 import dev.muster.ingest.TwinGateway;
 import dev.muster.ingest.Verdict;
+import dev.muster.ingest.deadline.Overdue;
+import dev.muster.ingest.deadline.OverdueGateway;
 import dev.muster.twinservice.connectivity.ConnectivityInput;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +32,7 @@ import java.util.function.Consumer;
  * {@link java.util.concurrent.TimeoutException} when a twin does not answer within {@code ask-timeout}, and completes on the
  * thread that brought the answer: hand anything but trivial work to an executor.
  */
-public final class Twins implements TwinGateway {
+public final class Twins implements TwinGateway, OverdueGateway {
     private final ClusterSharding sharding;
     private final Duration askTimeout;
     private final InFlightLimit observes;
@@ -94,9 +97,15 @@ public final class Twins implements TwinGateway {
         return change(asset, new ConnectivityInput.Reinstate(by));
     }
 
-    /** Tells a twin that the watermark of its source's partition has passed its deadline; the twin decides. */
-    public CompletionStage<AssetTwin.ChangeReply> overdue(AssetId asset, Instant watermark, Instant lastSeen) {
-        return change(asset, new ConnectivityInput.Overdue(watermark, lastSeen));
+    @Override
+    public CompletionStage<Optional<Instant>> tell(Overdue overdue) {
+        return change(overdue.asset(), new ConnectivityInput.Overdue(overdue.watermark(), overdue.lastSeen()))
+                .thenApplyAsync(
+                        reply -> reply instanceof AssetTwin.Applied applied
+                                ? Optional.ofNullable(applied.lastSeen())
+                                        .filter(known -> known.isAfter(overdue.lastSeen()))
+                                : Optional.empty(),
+                        Runnable::run);
     }
 
     private CompletionStage<AssetTwin.ChangeReply> change(AssetId asset, ConnectivityInput.Instruction instruction) {

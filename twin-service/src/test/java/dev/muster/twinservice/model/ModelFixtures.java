@@ -34,7 +34,7 @@ final class ModelFixtures {
             new TypeId("wind-turbine"),
             "Wind turbine",
             Duration.ofSeconds(30),
-            List.of(new Signal(
+            List.of(Signal.atIntervals(
                     new SignalName("power"),
                     "MW",
                     SignalKind.GAUGE,

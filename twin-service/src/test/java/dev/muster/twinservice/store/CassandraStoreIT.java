@@ -2,10 +2,6 @@ package dev.muster.twinservice.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.aggregation.MemberRegisters;
-import dev.muster.aggregation.SignalValue;
-import dev.muster.aggregation.StatusRegister;
-import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
@@ -65,7 +61,7 @@ class CassandraStoreIT {
         HistoryRow row = new HistoryRow(asset, sent, T.plusMillis(456));
 
         // when
-        await(store.history().write(List.of(row)));
+        await(store.history().write(List.of(row), List.of()));
 
         // then
         assertThat(page(T, T.plusSeconds(1), 10, null)).isEqualTo(new HistoryPage(List.of(row), null));
@@ -79,7 +75,7 @@ class CassandraStoreIT {
                 row(source, 1, T, 1.0), row(source, 2, T, 2.0), row(successor, 1, T, 3.0), row(successor, 2, T, 4.0));
 
         // when
-        await(store.history().write(rows));
+        await(store.history().write(rows, List.of()));
 
         // then
         assertThat(page(T, T.plusMillis(1), 10, null).rows()).containsExactlyInAnyOrderElementsOf(rows);
@@ -93,7 +89,7 @@ class CassandraStoreIT {
 
         for (List<HistoryRow> order : List.of(List.of(first), List.of(again), List.of(first, again), List.of(again))) {
             // when
-            await(store.history().write(order));
+            await(store.history().write(order, List.of()));
         }
 
         // then
@@ -109,7 +105,7 @@ class CassandraStoreIT {
         List<HistoryRow> shuffled = new ArrayList<>(rows);
         shuffled.addAll(rows);
         Collections.shuffle(shuffled, new Random(1));
-        await(store.history().write(shuffled));
+        await(store.history().write(shuffled, List.of()));
 
         // when: from the second sample to before the last, neither at a page's border
         List<HistoryRow> read = new ArrayList<>();
@@ -130,7 +126,7 @@ class CassandraStoreIT {
 
     @Test
     void shouldEndWithoutAPositionWhenTheLimitFitsExactly() {
-        await(store.history().write(List.of(row(source, 1, T, 1), row(source, 2, T.plusSeconds(3600), 2))));
+        await(store.history().write(List.of(row(source, 1, T, 1), row(source, 2, T.plusSeconds(3600), 2)), List.of()));
 
         assertThat(page(T, T.plusSeconds(3601), 2, null).next()).isNull();
         HistoryPage first = page(T, T.plusSeconds(3601), 1, null);
@@ -142,7 +138,7 @@ class CassandraStoreIT {
 
     @Test
     void shouldExcludeTheEndAndIncludeTheBeginningToTheNanosecond() {
-        await(store.history().write(List.of(row(source, 1, T, 1))));
+        await(store.history().write(List.of(row(source, 1, T, 1)), List.of()));
 
         assertThat(page(T, T, 10, null).rows()).isEmpty();
         assertThat(page(T, T.plusNanos(1), 10, null).rows()).hasSize(1);
@@ -155,14 +151,14 @@ class CassandraStoreIT {
         Instant moon = Instant.parse("1969-07-20T20:17:40Z");
         HistoryRow row = new HistoryRow(asset, sample(source, 1, moon, 1), T);
 
-        await(store.history().write(List.of(row)));
+        await(store.history().write(List.of(row), List.of()));
 
         assertThat(page(moon, moon.plusSeconds(1), 10, null).rows()).containsExactly(row);
     }
 
     @Test
     void shouldKnowASampleByItsFullKey() {
-        await(store.history().write(List.of(row(source, 1, T, 1))));
+        await(store.history().write(List.of(row(source, 1, T, 1)), List.of()));
 
         assertThat(await(store.latest().exists(asset, T, source, 1))).isTrue();
         assertThat(await(store.latest().exists(asset, T, source, 2))).isFalse();
@@ -172,108 +168,6 @@ class CassandraStoreIT {
                 .isFalse();
         assertThat(await(store.latest().exists(new AssetId("other"), T, source, 1)))
                 .isFalse();
-    }
-
-    @Test
-    void shouldKeepTheNewestOfEachSignalWhateverOrderWritesComeIn() {
-        // given: power alone is newest; wind was measured before; copies that arrived again; an old device
-        HistoryRow newest =
-                received(new Sample(source, 5, T.plusSeconds(4), Map.of(POWER, Reading.good(2.5))), T.plusSeconds(5));
-        HistoryRow before = received(
-                new Sample(
-                        source,
-                        4,
-                        T.plusSeconds(2),
-                        Map.of(POWER, Reading.good(2), WIND, new Reading(9, Quality.UNCERTAIN, null))),
-                T.plusSeconds(3));
-        List<HistoryRow> rows = new ArrayList<>(List.of(
-                newest,
-                before,
-                received(newest.sample(), T.plusSeconds(70)),
-                received(new Sample(source, 3, T.plusSeconds(4), Map.of(POWER, Reading.good(99))), T.plusSeconds(4)),
-                received(new Sample(source, 1, T, Map.of(POWER, Reading.good(1), WIND, Reading.good(1))), T),
-                received(
-                        new Sample(
-                                new SourceId("zz-old-device"), 900, T.plusSeconds(1), Map.of(POWER, Reading.good(7))),
-                        T)));
-        MemberRegisters expected = new MemberRegisters(
-                Map.of(
-                        POWER, new SignalValue(2_500_000, Quality.GOOD, T.plusSeconds(4), 5, source, T.plusSeconds(5)),
-                        WIND,
-                                new SignalValue(
-                                        9_000_000, Quality.UNCERTAIN, T.plusSeconds(2), 4, source, T.plusSeconds(3))),
-                null);
-
-        for (int seed = 0; seed < 20; seed++) {
-            // when each is written by itself, in another order and for another asset
-            Collections.shuffle(rows, new Random(seed));
-            AssetId other = new AssetId("shuffled-" + UUID.randomUUID());
-            for (HistoryRow row : rows) {
-                await(store.history().write(List.of(new HistoryRow(other, row.sample(), row.receivedAt()))));
-            }
-
-            // then
-            assertThat(await(store.latest().one(other))).as("seed %d", seed).contains(expected);
-        }
-    }
-
-    @Test
-    void shouldKeepTheStatusOfTheHighestJournalSequence() {
-        StatusRegister online = new StatusRegister(Connectivity.ONLINE, T, 1);
-        StatusRegister offline = new StatusRegister(Connectivity.OFFLINE, T.minusSeconds(5), 2);
-
-        await(store.latest().putStatus(asset, offline));
-        await(store.latest().putStatus(asset, online));
-
-        assertThat(await(store.latest().one(asset))).contains(new MemberRegisters(Map.of(), offline));
-    }
-
-    @Test
-    void shouldCallAReadingBadThatMicrosCannotHold() {
-        await(store.history().write(List.of(received(sample(source, 1, T, 1e15), T))));
-
-        assertThat(await(store.latest().one(asset)).orElseThrow().values().get(POWER))
-                .isEqualTo(new SignalValue(0, Quality.BAD, T, 1, source, T));
-    }
-
-    @Test
-    void shouldReadManyAssetsInBulk() {
-        // given
-        List<AssetId> assets = IntStream.range(0, 20_000)
-                .mapToObj(i -> new AssetId("bulk-" + i))
-                .toList();
-        for (int from = 0; from < assets.size(); from += 500) {
-            await(store.history()
-                    .write(assets.subList(from, from + 500).stream()
-                            .map(id -> new HistoryRow(id, sample(source, 1, T, 3), T))
-                            .toList()));
-        }
-        await(store.latest().putStatus(assets.get(3), new StatusRegister(Connectivity.ONLINE, T, 1)));
-
-        // when
-        Map<AssetId, MemberRegisters> read = await(store.latest().read(assets));
-
-        // then
-        assertThat(read.keySet()).containsExactlyInAnyOrderElementsOf(assets);
-        assertThat(read.values())
-                .allSatisfy(registers -> assertThat(registers.values()).containsOnlyKeys(POWER));
-        assertThat(read).hasEntrySatisfying(assets.get(3), registers -> assertThat(registers.status())
-                .isNotNull());
-        assertThat(await(store.latest().read(List.of()))).isEmpty();
-        assertThat(await(store.latest().read(List.of(new AssetId("bulk-unknown"), assets.get(0)))))
-                .containsOnlyKeys(assets.get(0));
-    }
-
-    @Test
-    void shouldBoundWhatIsInFlightHoweverMuchIsAsked() {
-        // given far more statements at once than the driver survives by itself
-        List<CompletionStage<?>> writes = IntStream.range(0, 20_000)
-                .<CompletionStage<?>>mapToObj(i -> store.latest()
-                        .putStatus(new AssetId("flood-" + i), new StatusRegister(Connectivity.ONLINE, T, 1)))
-                .toList();
-
-        // then
-        writes.forEach(CassandraStoreIT::await);
     }
 
     private HistoryPage page(Instant from, Instant to, int limit, @Nullable HistoryPosition after) {

@@ -8,12 +8,10 @@ import static dev.muster.twinservice.twin.TwinFixtures.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.MemberUpdate;
 import dev.muster.aggregation.SignalValue;
-import dev.muster.aggregation.StatusRegister;
 import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.Principal;
@@ -148,84 +146,9 @@ class AssetTwinTest {
     }
 
     @Test
-    void shouldTellAggregationValuesAndStatus() {
-        // when
-        observe(power(1), power(2));
-        observe(sample(3, OneAssetModel.WIND, 9));
-        observe(power(1));
-
-        // then: one update for the batch that advanced power, none for the others
-        assertThat(updates).hasSize(1);
-        assertThat(updates.get(0).registers().values().get(OneAssetModel.POWER))
-                .extracting(SignalValue::micros)
-                .isEqualTo(2_000_000L);
-        assertThat(updates.get(0).registers().status())
-                .isEqualTo(new StatusRegister(Connectivity.ONLINE, START.plusSeconds(1), 1));
-    }
-
-    @Test
-    void shouldStoreStatusUntilItSucceeds() {
-        // given
-        read();
-        store.failingPuts.set(3);
-
-        // when
-        observe(connected(1, 1), disconnected(1, 2));
-
-        // then
-        StatusRegister offline = new StatusRegister(Connectivity.OFFLINE, START.plusSeconds(2), 4);
-        ACTORS.createTestProbe().awaitAssert(() -> {
-            assertThat(store.latest).containsEntry(asset, new MemberRegisters(Map.of(), offline));
-            return offline;
-        });
-    }
-
-    @Test
-    void shouldStoreStatusAgainWhenItWakesAndTheStoreHasAnother() {
-        // given
-        observe(power(1));
-        store.latest.clear();
-        updates.clear();
-
-        // when
-        twin.restart();
-        read();
-
-        // then
-        StatusRegister online = new StatusRegister(Connectivity.ONLINE, START.plusSeconds(1), 1);
-        ACTORS.createTestProbe().awaitAssert(() -> {
-            assertThat(store.latest).containsEntry(asset, new MemberRegisters(Map.of(), online));
-            return online;
-        });
-        assertThat(updates).extracting(update -> update.registers().status()).containsExactly(online);
-    }
-
-    @Test
-    void shouldEndMaintenanceByItself() {
-        // given
-        change(new ConnectivityInput.BeginMaintenance(ANNA, START.plusMillis(50)));
-        assertThat(read().maintenance()).isNotNull();
-
-        // when nobody says anything
-        clock.set(START.plusMillis(50));
-
-        // then
-        TestProbe<?> probe = ACTORS.createTestProbe();
-        probe.awaitAssert(() -> {
-            assertThat(updates)
-                    .extracting(update -> update.registers().status().connectivity())
-                    .containsExactly(Connectivity.MAINTENANCE, Connectivity.EXPECTED);
-            return updates;
-        });
-        assertThat(read().transitions())
-                .last()
-                .isEqualTo(new ConnectivityEvent.MaintenanceExpired(START.plusMillis(50)));
-    }
-
-    @Test
     void shouldAnswerChanges() {
-        assertThat(change(new ConnectivityInput.Retire(ANNA))).isEqualTo(new AssetTwin.Applied(true));
-        assertThat(change(new ConnectivityInput.Retire(ANNA))).isEqualTo(new AssetTwin.Applied(false));
+        assertThat(change(new ConnectivityInput.Retire(ANNA))).isEqualTo(new AssetTwin.Applied(true, null));
+        assertThat(change(new ConnectivityInput.Retire(ANNA))).isEqualTo(new AssetTwin.Applied(false, null));
         assertThat(change(new ConnectivityInput.BeginMaintenance(ANNA, START.plusSeconds(9))))
                 .isInstanceOf(AssetTwin.Rejected.class);
     }

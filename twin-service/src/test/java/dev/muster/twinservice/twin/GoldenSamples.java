@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One of everything that the twin stores or sends, with every field filled where it can be. */
 final class GoldenSamples {
@@ -106,9 +107,10 @@ final class GoldenSamples {
         return List.of(
                 new AssetTwin.Judged(verdicts()),
                 new AssetTwin.Unjudged("Expected history but it is down"),
-                new AssetTwin.Applied(true),
+                new AssetTwin.Applied(true, null),
+                new AssetTwin.Applied(false, AT),
                 new AssetTwin.Rejected("Expected 1 but got 2"),
-                snapshot(),
+                snapshot(null),
                 new TwinSnapshot(
                         new AssetId("WT-07"),
                         Connectivity.EXPECTED,
@@ -120,7 +122,9 @@ final class GoldenSamples {
                         Map.of(),
                         null,
                         new VerdictTally.Counts(0, 0, 0, 0),
-                        List.of()));
+                        List.of(),
+                        null),
+                snapshot("akka://muster@10.0.0.7:7600"));
     }
 
     private static List<Observation> observations() {
@@ -137,7 +141,7 @@ final class GoldenSamples {
                 new Observation(new Notice(SOURCE, Notice.Kind.DISCONNECTED, 7, AT), LATER));
     }
 
-    private static TwinSnapshot snapshot() {
+    private static TwinSnapshot snapshot(@Nullable String node) {
         return new TwinSnapshot(
                 new AssetId("WT-07"),
                 Connectivity.MAINTENANCE,
@@ -151,6 +155,7 @@ final class GoldenSamples {
                         new TwinSnapshot.LatestReading(new BigDecimal("-2.1"), Quality.BAD, AT, LATER, 42, SOURCE)),
                 new ClockSkew.Skew(Duration.ofMillis(-1_250), Duration.ofMillis(300)),
                 new VerdictTally.Counts(1, 2, 3, 4),
-                events());
+                events(),
+                node);
     }
 }

@@ -5,6 +5,7 @@ import dev.muster.aggregation.StatusRegister;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Sample;
+import dev.muster.twinservice.latest.StoredLatest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class InMemoryTwinStore implements TwinStore {
     final AtomicInteger failingPuts = new AtomicInteger();
     final AtomicInteger lookups = new AtomicInteger();
 
+    /** Arrivals that the registers do not tell. */
+    final Map<AssetId, Instant> lastSeen = new ConcurrentHashMap<>();
+
     private final Set<Row> rows = ConcurrentHashMap.newKeySet();
 
     private record Row(AssetId asset, Instant measuredAt, SourceId source, long sequence) {}
@@ -31,10 +35,11 @@ final class InMemoryTwinStore implements TwinStore {
     }
 
     @Override
-    public CompletionStage<Optional<MemberRegisters>> one(AssetId asset) {
+    public CompletionStage<Optional<StoredLatest>> one(AssetId asset) {
         return fails(failingLoads)
                 ? CompletableFuture.failedStage(new IllegalStateException("Expected a store but it is down"))
-                : CompletableFuture.completedStage(Optional.ofNullable(latest.get(asset)));
+                : CompletableFuture.completedStage(Optional.ofNullable(latest.get(asset))
+                        .map(found -> new StoredLatest(found, lastSeen.get(asset))));
     }
 
     @Override

@@ -51,7 +51,7 @@ final class OneAssetModel implements ModelView {
     }
 
     private static Signal signal(SignalName name, String unit, @Nullable Range range, boolean summed) {
-        return new Signal(
+        return Signal.atIntervals(
                 name,
                 unit,
                 SignalKind.GAUGE,

@@ -13,7 +13,9 @@ import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.ingest.Verdict;
+import dev.muster.ingest.deadline.Overdue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -87,16 +89,16 @@ class TwinsTest {
 
         // then
         assertThat(await(twins.read(asset)).connectivity()).isEqualTo(Connectivity.EXPECTED);
-        assertThat(await(twins.beginMaintenance(asset, ANNA, START.plusSeconds(60))))
-                .isEqualTo(new AssetTwin.Applied(true));
+        assertThat(changed(twins.beginMaintenance(asset, ANNA, START.plusSeconds(60))))
+                .isTrue();
         assertThat(await(twins.read(asset)).connectivity()).isEqualTo(Connectivity.MAINTENANCE);
-        assertThat(await(twins.endMaintenance(asset, ANNA))).isEqualTo(new AssetTwin.Applied(true));
+        assertThat(changed(twins.endMaintenance(asset, ANNA))).isTrue();
         assertThat(await(twins.observe(asset, List.of(power(1))))).containsExactly(new Verdict.Accepted());
-        assertThat(await(twins.overdue(asset, START.plusSeconds(60), START.plusSeconds(1))))
-                .isEqualTo(new AssetTwin.Applied(true));
+        assertThat(await(twins.tell(overdue(asset, START)))).hasValue(START.plusSeconds(1));
+        assertThat(await(twins.tell(overdue(asset, START.plusSeconds(1))))).isEmpty();
         assertThat(await(twins.read(asset)).connectivity()).isEqualTo(Connectivity.OFFLINE);
-        assertThat(await(twins.retire(asset, ANNA))).isEqualTo(new AssetTwin.Applied(true));
-        assertThat(await(twins.reinstate(asset, ANNA))).isEqualTo(new AssetTwin.Applied(true));
+        assertThat(changed(twins.retire(asset, ANNA))).isTrue();
+        assertThat(changed(twins.reinstate(asset, ANNA))).isTrue();
         assertThat(await(twins.read(asset)).asset()).isEqualTo(asset);
     }
 
@@ -135,5 +137,13 @@ class TwinsTest {
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private static Overdue overdue(AssetId asset, Instant lastSeen) {
+        return new Overdue(asset, TwinFixtures.SOURCE, START.plusSeconds(60), lastSeen);
+    }
+
+    private static boolean changed(CompletionStage<AssetTwin.ChangeReply> reply) throws Exception {
+        return await(reply) instanceof AssetTwin.Applied applied && applied.changed();
     }
 }

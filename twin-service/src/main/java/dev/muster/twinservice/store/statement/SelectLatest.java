@@ -14,14 +14,16 @@ import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.type.FixedPoint;
+import dev.muster.twinservice.latest.StoredLatest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
-/** Reads registers of assets of one bucket from {@code latest} and {@code latest_status}. Thread-safe. */
+/** Reads what {@code latest} and {@code latest_status} hold of assets of one bucket. Thread-safe. */
 public final class SelectLatest {
     private final CqlSession session;
     private final PreparedStatement values;
@@ -30,17 +32,17 @@ public final class SelectLatest {
     public SelectLatest(CqlSession session) {
         this.session = session;
         values = session.prepare(
-                "SELECT asset, source, registers FROM latest WHERE bucket = :bucket AND asset IN :assets");
-        statuses =
-                session.prepare("SELECT asset, status FROM latest_status WHERE bucket = :bucket AND asset IN :assets");
+                "SELECT asset, source, registers, last_seen FROM latest WHERE bucket = :bucket AND asset IN :assets");
+        statuses = session.prepare(
+                "SELECT asset, status, work FROM latest_status WHERE bucket = :bucket AND asset IN :assets");
     }
 
     /**
-     * The registers of these assets; those without any are absent.
+     * What is held of these assets; those of which there is nothing are absent.
      *
      * @param assets all of {@code bucket}
      */
-    public CompletionStage<Map<AssetId, MemberRegisters>> read(int bucket, List<AssetId> assets) {
+    public CompletionStage<Map<AssetId, StoredLatest>> read(int bucket, List<AssetId> assets) {
         List<String> ids = assets.stream().map(AssetId::value).toList();
         return AllPages.read(session, bound(values, bucket, ids), SelectLatest::values)
                 .thenCombineAsync(
@@ -49,7 +51,7 @@ public final class SelectLatest {
                         Runnable::run);
     }
 
-    private record Found(AssetId asset, MemberRegisters registers) {}
+    private record Found(AssetId asset, StoredLatest latest) {}
 
     private static BoundStatement bound(PreparedStatement statement, int bucket, List<String> assets) {
         return statement
@@ -59,12 +61,12 @@ public final class SelectLatest {
                 .build();
     }
 
-    private static Map<AssetId, MemberRegisters> merged(List<Found> values, List<Found> statuses) {
+    private static Map<AssetId, StoredLatest> merged(List<Found> values, List<Found> statuses) {
         List<Found> all = new ArrayList<>(values);
         all.addAll(statuses);
-        Map<AssetId, MemberRegisters> merged = new HashMap<>();
+        Map<AssetId, StoredLatest> merged = new HashMap<>();
         // An asset has a row of values per source: merging takes the greatest, by the same order as live updates.
-        all.forEach(found -> merged.merge(found.asset, found.registers, MemberRegisters::merge));
+        all.forEach(found -> merged.merge(found.asset, found.latest, StoredLatest::merge));
         return merged;
     }
 
@@ -74,7 +76,7 @@ public final class SelectLatest {
         Map<String, TupleValue> registers =
                 Objects.requireNonNull(row.getMap("registers", String.class, TupleValue.class));
         registers.forEach((signal, register) -> values.put(new SignalName(signal), value(source, register)));
-        return new Found(asset(row), new MemberRegisters(values, null));
+        return new Found(asset(row), new StoredLatest(new MemberRegisters(values, null), row.getInstant("last_seen")));
     }
 
     private static SignalValue value(SourceId source, TupleValue register) {
@@ -98,13 +100,26 @@ public final class SelectLatest {
 
     private static Found status(Row row) {
         TupleValue status = Objects.requireNonNull(row.getTupleValue("status"));
-        Connectivity connectivity = Connectivity.valueOf(Objects.requireNonNull(status.getString(2)));
-        return new Found(
-                asset(row),
-                new MemberRegisters(
-                        Map.of(),
-                        new StatusRegister(
-                                connectivity, Objects.requireNonNull(status.getInstant(1)), status.getLong(0))));
+        Connectivity connectivity = connectivity(status.getString(2));
+        StatusRegister register = new StatusRegister(
+                connectivity,
+                Objects.requireNonNull(status.getInstant(1)),
+                status.getLong(0),
+                connectivity == Connectivity.MAINTENANCE ? work(row.getTupleValue("work")) : null);
+        return new Found(asset(row), new StoredLatest(new MemberRegisters(Map.of(), register), null));
+    }
+
+    private static StatusRegister.@Nullable Work work(@Nullable TupleValue work) {
+        return work == null
+                ? null
+                : new StatusRegister.Work(
+                        Objects.requireNonNull(work.getInstant(0)),
+                        connectivity(work.getString(1)),
+                        Objects.requireNonNull(work.getInstant(2)));
+    }
+
+    private static Connectivity connectivity(@Nullable String name) {
+        return Connectivity.valueOf(Objects.requireNonNull(name));
     }
 
     private static AssetId asset(Row row) {

@@ -1,6 +1,7 @@
 package dev.muster.twinservice.store.statement;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import dev.muster.aggregation.StatusRegister;
@@ -15,17 +16,20 @@ public final class UpsertStatus {
     private final CqlSession session;
     private final PreparedStatement insert;
     private final TupleType statusType;
+    private final TupleType workType;
 
     public UpsertStatus(CqlSession session) {
         this.session = session;
-        insert = session.prepare("INSERT INTO latest_status (bucket, asset, status) VALUES (:bucket, :asset, :status)"
-                + " USING TIMESTAMP :cell_time");
+        insert = session.prepare(
+                "INSERT INTO latest_status (bucket, asset, status, work) VALUES (:bucket, :asset, :status, :work)"
+                        + " USING TIMESTAMP :cell_time");
         statusType = (TupleType) insert.getVariableDefinitions().get("status").getType();
+        workType = (TupleType) insert.getVariableDefinitions().get("work").getType();
     }
 
     /** Completes when the stored status is at least as new as this one. */
     public CompletionStage<?> write(AssetId asset, StatusRegister status) {
-        return session.executeAsync(insert.boundStatementBuilder()
+        BoundStatementBuilder statement = insert.boundStatementBuilder()
                 .setInt("bucket", AssetBucket.of(asset))
                 .setString("asset", asset.value())
                 .setTupleValue(
@@ -35,7 +39,18 @@ public final class UpsertStatus {
                                 .setLong(0, status.journalSequence())
                                 .setInstant(1, status.since())
                                 .setString(2, status.connectivity().name()))
-                .setLong("cell_time", status.journalSequence())
-                .build());
+                .setLong("cell_time", status.journalSequence());
+        StatusRegister.Work work = status.work();
+        // Otherwise left unset, which writes nothing: what an older maintenance left there is not read under another
+        // status.
+        if (work != null) {
+            statement = statement.setTupleValue(
+                    "work",
+                    workType.newValue()
+                            .setInstant(0, work.until())
+                            .setString(1, work.then().name())
+                            .setInstant(2, work.thenSince()));
+        }
+        return session.executeAsync(statement.build());
     }
 }

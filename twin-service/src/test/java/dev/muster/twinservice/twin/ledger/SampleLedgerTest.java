@@ -205,7 +205,7 @@ class SampleLedgerTest {
     }
 
     private static Signal signal(SignalName name, boolean summed) {
-        return new Signal(
+        return Signal.atIntervals(
                 name,
                 "MW",
                 SignalKind.GAUGE,

@@ -118,7 +118,7 @@ class SignalRulesTest {
     }
 
     private static Signal signal(SignalName name, String unit, @Nullable Range range) {
-        return new Signal(
+        return Signal.atIntervals(
                 name,
                 unit,
                 SignalKind.GAUGE,

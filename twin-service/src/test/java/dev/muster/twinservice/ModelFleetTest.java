@@ -1,0 +1,231 @@
+package dev.muster.twinservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.aggregation.MemberRegisters;
+import dev.muster.aggregation.StatusRegister;
+import dev.muster.assetmodel.connectivity.Connectivity;
+import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.ExpectationSchedule;
+import dev.muster.assetmodel.type.SignConvention;
+import dev.muster.assetmodel.type.Signal;
+import dev.muster.assetmodel.type.SignalKind;
+import dev.muster.ingest.deadline.Partitioning;
+import dev.muster.ingest.deadline.Seed;
+import dev.muster.ingest.deadline.Terms;
+import dev.muster.twinservice.latest.LatestStore;
+import dev.muster.twinservice.latest.StoredLatest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ModelFleetTest {
+    private static final Instant NOON = Instant.parse("2030-06-01T12:00:00Z");
+    private static final TypeId WIND = new TypeId("wind");
+    private static final TypeId SOLAR = new TypeId("solar");
+    private static final AssetId TURBINE = new AssetId("WT-07");
+    private static final SourceId TURBINE_SOURCE = new SourceId("gateway-1");
+    private static final int PARTITIONS = 4;
+
+    private final ModelOfTests model = new ModelOfTests(NOON);
+    private final StoredFleet stored = new StoredFleet();
+    private Instant now = NOON;
+    private final ModelFleet fleet = new ModelFleet(model.view, stored, new TestClock(), Runnable::run);
+
+    @BeforeEach
+    void defineTypes() {
+        model.execute(new ModelCommand.DefineType(type(WIND, new ExpectationSchedule.Always())));
+        model.execute(new ModelCommand.DefineType(type(
+                SOLAR,
+                new ExpectationSchedule.Daily(
+                        ZoneOffset.UTC,
+                        List.of(new ExpectationSchedule.Window(LocalTime.of(6, 0), LocalTime.of(18, 0)))))));
+        register(TURBINE, WIND, TURBINE_SOURCE, null);
+    }
+
+    @Test
+    void shouldExpectASourceByTheTypeOfItsAsset() {
+        assertThat(fleet.termsOf(TURBINE_SOURCE))
+                .get()
+                .extracting(Terms::asset, Terms::offlineAfter)
+                .containsExactly(TURBINE, Duration.ofSeconds(30));
+        assertThat(fleet.termsOf(new SourceId("stranger"))).isEmpty();
+    }
+
+    @Test
+    void shouldNotWaitForASourceThatAnotherOneReplaced() {
+        register(TURBINE, WIND, new SourceId("gateway-2"), null);
+
+        assertThat(fleet.termsOf(TURBINE_SOURCE)).isEmpty();
+        assertThat(fleet.termsOf(new SourceId("gateway-2"))).isPresent();
+    }
+
+    @Test
+    void shouldNotWaitForARetiredAsset() {
+        long before = fleet.revision();
+        register(TURBINE, WIND, TURBINE_SOURCE, NOON.plusSeconds(60));
+        assertThat(fleet.revision()).isGreaterThan(before);
+        assertThat(fleet.termsOf(TURBINE_SOURCE)).isPresent();
+
+        passTo(NOON.plusSeconds(60));
+
+        assertThat(fleet.termsOf(TURBINE_SOURCE)).isEmpty();
+    }
+
+    @Test
+    void shouldExpectSolarFromItsMorningOn() {
+        SourceId panel = new SourceId("PV-1");
+        register(new AssetId("PV-1"), SOLAR, panel, null);
+
+        assertThat(fleet.termsOf(panel)).get().extracting(Terms::expectedFrom).isEqualTo(NOON.minusSeconds(6 * 3_600));
+        passTo(NOON.plusSeconds(6 * 3_600));
+        assertThat(fleet.termsOf(panel)).isEmpty();
+        passTo(NOON.plusSeconds(18 * 3_600));
+        assertThat(fleet.termsOf(panel)).get().extracting(Terms::expectedFrom).isEqualTo(now);
+    }
+
+    @Test
+    void shouldSeedEachPartitionWithItsOwnAndOnlyWithWhomItEverHeard() {
+        // given
+        Map<SourceId, Seed> expected = new HashMap<>();
+        for (int i = 0; i < 50; i++) {
+            AssetId asset = new AssetId("asset-" + i);
+            SourceId source = new SourceId("source-" + i);
+            register(asset, WIND, source, null);
+            if (i % 3 != 0) {
+                stored.latest.put(asset, new StoredLatest(MemberRegisters.NONE, NOON.plusSeconds(i)));
+                expected.put(source, new Seed(NOON.plusSeconds(i), false));
+            }
+        }
+
+        // when
+        Map<SourceId, Seed> found = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            Map<SourceId, Seed> seeds = seeds(partition);
+            int own = partition;
+            assertThat(seeds.keySet()).allMatch(source -> Partitioning.partitionOf(source, PARTITIONS) == own);
+            found.putAll(seeds);
+        }
+
+        // then
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldKnowWhoIsOfflineAlready() {
+        assertThat(seedOf(status(Connectivity.OFFLINE, NOON, null))).isEqualTo(new Seed(NOON, true));
+        assertThat(seedOf(status(Connectivity.ONLINE, NOON.minusSeconds(9), null)))
+                .isEqualTo(new Seed(NOON, false));
+        assertThat(seedOf(status(Connectivity.OFFLINE, NOON.minusMillis(1), null)))
+                .as("seen since: its twin may not have said so")
+                .isEqualTo(new Seed(NOON, false));
+        assertThat(seedOf(status(
+                        Connectivity.MAINTENANCE,
+                        NOON.plusSeconds(5),
+                        new StatusRegister.Work(NOON.plusSeconds(60), Connectivity.OFFLINE, NOON))))
+                .as("offline under maintenance")
+                .isEqualTo(new Seed(NOON, true));
+    }
+
+    private Seed seedOf(StatusRegister status) {
+        stored.latest.put(TURBINE, new StoredLatest(new MemberRegisters(Map.of(), status), NOON));
+        return seeds(Partitioning.partitionOf(TURBINE_SOURCE, PARTITIONS)).get(TURBINE_SOURCE);
+    }
+
+    private Map<SourceId, Seed> seeds(int partition) {
+        return fleet.seeds(partition, PARTITIONS).toCompletableFuture().join();
+    }
+
+    private static StatusRegister status(Connectivity connectivity, Instant since, StatusRegister.@Nullable Work work) {
+        return new StatusRegister(connectivity, since, 3, work);
+    }
+
+    private void register(AssetId asset, TypeId type, SourceId source, @Nullable Instant retiredFrom) {
+        model.execute(new ModelCommand.PutAsset(
+                asset, asset.value(), type, source, Map.of(), Map.of(), retiredFrom, List.of()));
+    }
+
+    private void passTo(Instant later) {
+        now = later;
+        model.passTo(later);
+    }
+
+    private static AssetType type(TypeId id, ExpectationSchedule schedule) {
+        Signal power = Signal.atIntervals(
+                new SignalName("power"),
+                "MW",
+                SignalKind.GAUGE,
+                SignConvention.GENERATION,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(7),
+                null,
+                true);
+        return new AssetType(id, id.value(), Duration.ofSeconds(30), List.of(power), schedule);
+    }
+
+    private final class TestClock extends Clock {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private static final class StoredFleet implements LatestStore {
+        final Map<AssetId, StoredLatest> latest = new HashMap<>();
+
+        @Override
+        public CompletionStage<Map<AssetId, StoredLatest>> all(Collection<AssetId> assets) {
+            Map<AssetId, StoredLatest> found = new HashMap<>(latest);
+            found.keySet().retainAll(assets);
+            return CompletableFuture.completedFuture(found);
+        }
+
+        @Override
+        public CompletionStage<Map<AssetId, MemberRegisters>> read(Collection<AssetId> assets) {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public CompletionStage<?> putStatus(AssetId asset, StatusRegister status) {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public CompletionStage<Optional<StoredLatest>> one(AssetId asset) {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public CompletionStage<Boolean> exists(AssetId asset, Instant measuredAt, SourceId source, long sequence) {
+            throw new AssertionError("not asked for");
+        }
+    }
+}

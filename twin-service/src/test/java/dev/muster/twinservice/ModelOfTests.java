@@ -1,0 +1,51 @@
+package dev.muster.twinservice;
+
+import dev.muster.assetmodel.document.BucketId;
+import dev.muster.assetmodel.document.Document;
+import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.fact.ModelEvent;
+import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.registry.BucketState;
+import dev.muster.assetmodel.registry.Decision;
+import dev.muster.assetmodel.registry.ModelRegistry;
+import dev.muster.assetmodel.view.memory.Change;
+import dev.muster.assetmodel.view.memory.InMemoryModelView;
+import dev.muster.assetmodel.view.memory.ViewReferences;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A real view of a real model, without writers and changelog between a command and its effect. Time is the test's. */
+public final class ModelOfTests {
+    private static final Principal TESTER = new Principal("tester");
+
+    public final InMemoryModelView view = new InMemoryModelView();
+    private final ModelRegistry registry = new ModelRegistry(new ViewReferences(view));
+    private final Map<BucketId, BucketState> buckets = new HashMap<>();
+    private Instant now;
+    private long position = -1;
+
+    public ModelOfTests(Instant now) {
+        this.now = now;
+        view.advance(now);
+    }
+
+    public void passTo(Instant later) {
+        now = later;
+        view.advance(now);
+    }
+
+    /** Fails when the model refuses. */
+    public void execute(ModelCommand command) {
+        BucketState bucket = buckets.computeIfAbsent(BucketId.of(command), id -> new BucketState());
+        Decision decision = registry.decide(command, bucket, now, TESTER);
+        if (!(decision instanceof Decision.Accept accept)) {
+            throw new AssertionError("Expected %s to be accepted but got %s".formatted(command, decision));
+        }
+        for (ModelEvent event : accept.events()) {
+            Document document = bucket.apply(event);
+            view.apply(List.of(new Change(++position, document)));
+        }
+    }
+}
