@@ -38,7 +38,7 @@ class IngestSettingsTest {
                         new IngestSettings.Batching(500, 4 << 20, Duration.ofMillis(20), 1 << 20, 2_000, 8 << 20),
                         new IngestSettings.Retrying(
                                 Duration.ofSeconds(10),
-                                new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2)),
+                                new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2)),
                         new IngestSettings.Patience(Duration.ofSeconds(1), 1_000),
                         new IngestSettings.Restarting(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2)),
                         new IngestSettings.Committing(100, Duration.ofMillis(200)),
@@ -158,12 +158,12 @@ class IngestSettingsTest {
                 "ingest.fetch-bytes-max = 0",
                 "ingest.poll-records-max = 0",
                 "ingest.attempt-timeout = 0s",
-                "ingest.retry-backoff-min = 11s",
+                "ingest.retry-backoff-min = 6s",
                 "ingest.retry-jitter = 1.1",
                 "ingest.restart-backoff-min = -1s",
                 "ingest.commit-batches-max = 0",
                 "ingest.commit-interval-max = 0s",
-                "ingest.idle-timeout = 22s",
+                "ingest.idle-timeout = 16s",
                 "ingest.look-interval = 0s",
                 "ingest.look-gap-after = 1999ms",
                 "ingest.overdue-in-flight-max = 0",
@@ -198,7 +198,7 @@ class IngestSettingsTest {
     @ValueSource(
             strings = {
                 "ingest.batch-records-max = 10000",
-                "ingest.idle-timeout = 22001ms",
+                "ingest.idle-timeout = 16001ms",
                 "ingest.look-gap-after = 2s",
                 "ingest.twins-left-behind-max = 0",
                 "topics.telemetry-partitions = 1000",

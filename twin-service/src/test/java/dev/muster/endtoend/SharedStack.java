@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /** One real Kafka and one real Cassandra for all integration tests of a run; started by the first that asks. */
 public final class SharedStack {
+    /** What tests lock that use the servers, or take them away. */
+    static final String LOCK = "shared stack";
+
     private static final Logger LOG = LoggerFactory.getLogger(SharedStack.class);
     private static final Path PROJECT = Path.of(System.getProperty("muster.project.dir"));
 

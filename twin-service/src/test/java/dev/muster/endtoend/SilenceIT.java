@@ -8,7 +8,10 @@ import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.ingest.deadline.Partitioning;
 import dev.muster.loadtest.client.AggregateReply;
+import dev.muster.loadtest.client.ApiPath;
 import dev.muster.loadtest.client.MissingMember;
 import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.device.KafkaUplink;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.TestInstance;
  * and ends with everybody reporting.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TakesServersAway
 class SilenceIT {
     private static final SignalName POWER = new SignalName("power");
     private static final GroupKey ROOT = GroupKey.root(ModelPlan.GEOGRAPHY);
@@ -136,6 +140,7 @@ class SilenceIT {
         Eventually.holds(SETTLED_WITHIN, () -> assertThat(missing(silent))
                 .isEqualTo(new MissingMember(silent, group(silent), "offline", lastHeard)));
         noneWentOfflineSince(began, List.of(silent));
+        shouldExplain(silent, lastHeard);
         fleet.devices().resume(silent).join();
         allReport();
         service.accounting().shouldClose();
@@ -192,6 +197,42 @@ class SilenceIT {
         // and
         fleet.units().forEach(unit -> fleet.devices().resume(unit).join());
         allReport();
+    }
+
+    @Test
+    void shouldEndAnnouncedWorkByItself() {
+        // given a whole station is worked on for a while
+        GroupKey station = new GroupKey(ModelPlan.GEOGRAPHY, group(fleet.units().get(0)));
+        Instant until = now().plusSeconds(4);
+
+        // when
+        client.put(ApiPath.group(station) + "/maintenance", Map.of("until", until.toString()))
+                .join();
+
+        // then
+        List<MissingMember> missing = client.allMissing(station, POWER, 100);
+        assertThat(missing).isNotEmpty().extracting(MissingMember::reason).containsOnly("maintenance");
+        assertThat(client.aggregate(station, POWER, 0).reporting()).isZero();
+        assertThat(client.explain(station, POWER).path("sentences").toString()).contains("maintenance");
+        Eventually.holds(
+                Duration.between(now(), until).plusSeconds(2),
+                () -> assertThat(client.allMissing(station, POWER, 100)).isEmpty());
+        assertThat(now()).isAfterOrEqualTo(until);
+    }
+
+    /** The 3-a.m. question about an asset that is offline while everything else is well. */
+    private void shouldExplain(AssetId silent, Instant lastHeard) {
+        JsonNode explained = client.explain(silent);
+        int partition = Partitioning.partitionOf(new SourceId(silent.value()), HastyFleet.PARTITIONS);
+        assertThat(explained.path("connectivity").path("state").asText()).isEqualTo("offline");
+        assertThat(explained.path("lastRecord").path("receivedAt").asText()).isEqualTo(lastHeard.toString());
+        assertThat(explained.path("partition").path("number").asInt()).isEqualTo(partition);
+        assertThat(explained.path("partition").path("lag").asLong()).isZero();
+        assertThat(explained.path("node").asText()).startsWith("akka://muster@");
+        assertThat(explained.path("toReportAgain").toString())
+                .contains(silent.value(), "partition " + partition, lastHeard.toString());
+        JsonNode whole = client.explain(ROOT, POWER);
+        assertThat(whole.path("sentences").toString()).contains(silent.value(), "offline");
     }
 
     private void allReport() {

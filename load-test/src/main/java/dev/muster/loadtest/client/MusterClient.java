@@ -114,6 +114,18 @@ public final class MusterClient {
         return get(ApiPath.asset(asset) + "/twin", JsonNode.class);
     }
 
+    /** Why an asset counts or not, and what would have to happen. */
+    public JsonNode explain(AssetId asset) {
+        return get(ApiPath.asset(asset) + "/explain", JsonNode.class);
+    }
+
+    /** Likewise, of a group's total. */
+    public JsonNode explain(GroupKey group, SignalName signal) {
+        return get(
+                "%s/aggregate/explain?signal=%s".formatted(ApiPath.group(group), ApiPath.encoded(signal.value())),
+                JsonNode.class);
+    }
+
     /** One page of an asset's history, {@code from} inclusive, {@code to} exclusive. */
     public JsonNode history(AssetId asset, Instant from, Instant to, int limit, @Nullable String cursor) {
         String path = "%s/history?from=%s&to=%s&limit=%d"
