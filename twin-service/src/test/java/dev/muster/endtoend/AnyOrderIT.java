@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Kafka and Cassandra come late, or go for a while: Muster waits, says so once, goes on with what it has, and heals. */
-@TakesServersAway
+@SharedStack.TakenAway
 class AnyOrderIT {
     private static final SignalName POWER = new SignalName("power");
     private static final GroupKey ROOT = GroupKey.root(ModelPlan.GEOGRAPHY);

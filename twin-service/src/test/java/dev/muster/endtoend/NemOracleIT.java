@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * Muster's totals against an oracle that knows nothing of Muster: one real week of power per region and technology. Each
  * figure is split at random over its units, which send their parts; the roll-up must give the published figure back.
  */
-@UsesStack
+@SharedStack.Used
 class NemOracleIT {
     private static final SignalName POWER = new SignalName("power");
     private static final int INTERVALS = 66;

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestInstance;
  * and ends with everybody reporting.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TakesServersAway
+@SharedStack.TakenAway
 class SilenceIT {
     private static final SignalName POWER = new SignalName("power");
     private static final GroupKey ROOT = GroupKey.root(ModelPlan.GEOGRAPHY);
