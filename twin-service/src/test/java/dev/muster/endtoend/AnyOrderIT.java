@@ -29,11 +29,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Kafka and Cassandra come late, or go for a while: Muster waits, says so once, goes on with what it has, and heals. */
-@SharedStack.TakenAway
 class AnyOrderIT {
     private static final SignalName POWER = new SignalName("power");
     private static final GroupKey ROOT = GroupKey.root(ModelPlan.GEOGRAPHY);
-    private static final Duration WITHOUT_CASSANDRA = Duration.ofMinutes(1);
     private static final Duration SIMULATED_STEP = Duration.ofMinutes(5);
     /** From a report to the root. */
     private static final Duration ROLLED_UP_WITHIN = Duration.ofSeconds(3);
@@ -83,7 +81,7 @@ class AnyOrderIT {
 
             // Live totals go on, exact, though nothing can be written.
             stack.cassandra().stop();
-            Instant half = clock.instant().plus(WITHOUT_CASSANDRA.dividedBy(2));
+            Instant half = clock.instant().plus(SharedStack.OUTAGE.dividedBy(2));
             while (clock.instant().isBefore(half)) {
                 tickAndCompare(devices, client, ledger, Set.of());
             }
@@ -92,7 +90,7 @@ class AnyOrderIT {
             AssetId returning = generator(fleet);
             devices.disconnect(returning).join();
             devices.resume(returning).join();
-            Instant end = clock.instant().plus(WITHOUT_CASSANDRA.dividedBy(2));
+            Instant end = clock.instant().plus(SharedStack.OUTAGE.dividedBy(2));
             Eventually.holds(SOON, () -> tickAndCompare(devices, client, ledger, Set.of(returning)));
             while (clock.instant().isBefore(end)) {
                 tickAndCompare(devices, client, ledger, Set.of(returning));

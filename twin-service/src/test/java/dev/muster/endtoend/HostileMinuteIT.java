@@ -29,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Everything that a broken or hostile sender can put on the topic: each counted, each kept with its reason, no total moved. */
-@SharedStack.Used
 class HostileMinuteIT {
     private static final SignalName POWER = new SignalName("power");
     private static final GroupKey ROOT = GroupKey.root(ModelPlan.GEOGRAPHY);

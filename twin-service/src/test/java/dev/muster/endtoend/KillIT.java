@@ -24,7 +24,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The service dies in the middle of things, twice, and nothing is lost, nothing counted twice, the model still there. */
-@SharedStack.Used
 class KillIT {
     private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
     private static final SignalName POWER = new SignalName("power");

@@ -3,31 +3,18 @@ package dev.muster.endtoend;
 import dev.muster.loadtest.stack.LocalStack;
 import dev.muster.loadtest.stack.ServerProcess;
 import dev.muster.loadtest.stack.StackSettings;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import java.nio.file.Path;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One real Kafka and one real Cassandra for all integration tests of a run; started by the first that asks. */
 public final class SharedStack {
-    private static final String LOCK = "shared stack";
-
-    /** A test that needs the servers as they are; runs beside others that do. */
-    @Target(ElementType.TYPE)
-    @Retention(RetentionPolicy.RUNTIME)
-    @ResourceLock(value = LOCK, mode = ResourceAccessMode.READ)
-    public @interface Used {}
-
-    /** A test that takes a server away for a while, and gives it back; runs alone. */
-    @Target(ElementType.TYPE)
-    @Retention(RetentionPolicy.RUNTIME)
-    @ResourceLock(value = LOCK, mode = ResourceAccessMode.READ_WRITE)
-    @interface TakenAway {}
+    /**
+     * How long tests take a server away: longer than any timeout and any first patience of a client. {@code
+     * -Dmuster.outage.seconds=60} for a minute.
+     */
+    static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("muster.outage.seconds", 25));
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedStack.class);
     private static final Path PROJECT = Path.of(System.getProperty("muster.project.dir"));

@@ -12,7 +12,6 @@ import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.telemetry.Reading;
 import dev.muster.assetmodel.telemetry.Sample;
-import dev.muster.endtoend.SharedStack;
 import dev.muster.ingest.HistoryRow;
 import dev.muster.ingest.deadline.Sighting;
 import dev.muster.twinservice.latest.StoredLatest;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The tables of latest values, on a real Cassandra: registers converge whatever order writes come in. */
-@SharedStack.Used
 class CassandraLatestIT {
     private static final Instant T = Instant.parse("2030-01-02T03:59:58Z");
     private static final SignalName POWER = new SignalName("power");

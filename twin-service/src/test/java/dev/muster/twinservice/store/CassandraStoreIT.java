@@ -8,7 +8,6 @@ import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.telemetry.Reading;
 import dev.muster.assetmodel.telemetry.Sample;
-import dev.muster.endtoend.SharedStack;
 import dev.muster.ingest.HistoryRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-@SharedStack.Used
 class CassandraStoreIT {
     private static final Instant T = Instant.parse("2030-01-02T03:59:58Z");
     private static final SignalName POWER = new SignalName("power");

@@ -2,7 +2,6 @@ package dev.muster.twinservice.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.endtoend.SharedStack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-@SharedStack.Used
 class ConnectingIT {
     @AfterAll
     static void drop() {

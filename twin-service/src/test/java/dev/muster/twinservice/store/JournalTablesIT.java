@@ -13,7 +13,6 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.muster.endtoend.SharedStack;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Shows that akka-persistence-cassandra works on the tables that the schema makes for it, and on nothing else. */
-@SharedStack.Used
 class JournalTablesIT {
     @BeforeAll
     static void makeTables() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import dev.muster.endtoend.SharedStack;
 import dev.muster.twinservice.store.TestCassandra;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@SharedStack.Used
 class SchemaIT {
     private static final String REPLICATION = "{'class': 'SimpleStrategy', 'replication_factor': 1}";
     private static final String KEYSPACE = TestCassandra.keyspace(SchemaIT.class);
