@@ -1,6 +1,7 @@
 package dev.muster.endtoend;
 
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.Signal;
@@ -82,6 +83,26 @@ final class HastyFleet implements AutoCloseable {
     /** Those that never do, each in a partition without any traffic. */
     List<AssetId> mutes() {
         return mutes;
+    }
+
+    /** Where it stands in the geography. */
+    GroupId station(AssetId asset) {
+        return plan.assets().stream()
+                .filter(planned -> planned.id().equals(asset))
+                .findFirst()
+                .orElseThrow()
+                .placements()
+                .get(ModelPlan.GEOGRAPHY);
+    }
+
+    /** Where everybody reports. */
+    GroupId stationWithoutMutes() {
+        GroupId theirs = station(mutes.get(0));
+        return units.stream()
+                .map(this::station)
+                .filter(station -> !station.equals(theirs))
+                .findFirst()
+                .orElseThrow();
     }
 
     Instant lastSeen(AssetId asset) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.assetmodel.identity.AssetId;
-import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SignalName;
@@ -144,7 +143,7 @@ class SilenceIT {
 
         // and then only the one, since it was last heard
         Eventually.holds(SETTLED_WITHIN, () -> assertThat(missing(silent))
-                .isEqualTo(new MissingMember(silent, group(silent), "offline", lastHeard)));
+                .isEqualTo(new MissingMember(silent, fleet.station(silent), "offline", lastHeard)));
         noneWentOfflineSince(began, List.of(silent));
         shouldExplain(silent, lastHeard);
         fleet.devices().resume(silent).join();
@@ -208,7 +207,7 @@ class SilenceIT {
     @Test
     void shouldEndAnnouncedWorkByItself() {
         // given a whole station is worked on for a while
-        GroupKey station = new GroupKey(ModelPlan.GEOGRAPHY, stationWithoutMutes());
+        GroupKey station = new GroupKey(ModelPlan.GEOGRAPHY, fleet.stationWithoutMutes());
         Instant until = now().plusSeconds(5);
 
         // when
@@ -229,15 +228,6 @@ class SilenceIT {
                 Duration.between(now(), until).plusSeconds(2),
                 () -> assertThat(client.allMissing(station, POWER, 100)).isEmpty());
         assertThat(now()).isAfterOrEqualTo(until);
-    }
-
-    private GroupId stationWithoutMutes() {
-        GroupId theirs = group(fleet.mutes().get(0));
-        return fleet.units().stream()
-                .map(this::group)
-                .filter(station -> !station.equals(theirs))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** The 3-a.m. question about an asset that is offline while everything else is well. */
@@ -287,15 +277,6 @@ class SilenceIT {
                 .filter(member -> member.asset().equals(asset))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("Expected %s to be missing but it is not".formatted(asset)));
-    }
-
-    private GroupId group(AssetId asset) {
-        return fleet.plan().assets().stream()
-                .filter(plan -> plan.id().equals(asset))
-                .findFirst()
-                .orElseThrow()
-                .placements()
-                .get(ModelPlan.GEOGRAPHY);
     }
 
     private static Instant now() {

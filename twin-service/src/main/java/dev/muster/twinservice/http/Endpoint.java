@@ -10,6 +10,7 @@ import static akka.http.javadsl.server.PathMatchers.segments;
 import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ public record Endpoint(HttpMethod method, String path, List<String> parameters, 
         Map<String, String> ids = ids(template, actual);
         return withRequestTimeout(
                 DurationConverters.toScala(bulk ? settings.bulkTimeout() : settings.replyTimeout()),
-                request -> Problem.late().response(),
+                request -> late(),
                 () -> extractRequest(request -> method.equals(HttpMethods.GET)
                         ? completeWithFuture(handler.answer(new Call(request, ids, parameters, NO_BODY)))
                         : extractMaterializer(
@@ -80,6 +81,11 @@ public record Endpoint(HttpMethod method, String path, List<String> parameters, 
                                         .thenComposeAsync(
                                                 body -> handler.answer(new Call(request, ids, parameters, body)),
                                                 Runnable::run)))));
+    }
+
+    /** Akka cuts the connection after this answer; a client that is not told so would send its next request into the void. */
+    private static HttpResponse late() {
+        return Problem.late().response().addHeader(Connection.create("close"));
     }
 
     private static boolean matches(List<String> template, List<String> actual) {
