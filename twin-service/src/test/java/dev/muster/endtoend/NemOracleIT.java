@@ -56,7 +56,7 @@ class NemOracleIT {
                     new Replay(nem, uplink, new Ledger(nem.plan(), Clock.systemUTC(), false), Clock.systemUTC(), SEED);
 
             // The end of the first day takes in its evening peak, when charging ends and batteries discharge.
-            for (int i = INTERVALS_IN_A_DAY - INTERVALS; i < INTERVALS_IN_A_DAY; i += 2) {
+            for (int i = INTERVALS_IN_A_DAY - INTERVALS; i < INTERVALS_IN_A_DAY; i += 3) {
                 SentInterval sent = replay.sendInterval(i);
                 Eventually.holds(SETTLED_WITHIN, () -> shouldEqualPublished(client, nem, sent));
             }

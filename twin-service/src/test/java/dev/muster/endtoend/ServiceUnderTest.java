@@ -163,6 +163,8 @@ final class ServiceUnderTest implements AutoCloseable {
         own.put("muster.topics.model", "model-" + unique);
         own.put("muster.topics.clock", "clock-" + unique);
         own.put("muster.ingest.consumer-group", unique);
+        // The shortest that brokers take: tests kill it often.
+        own.put("muster.ingest.session-timeout", "6s");
         return ServiceProcess.start(new ServiceSettings(
                 SharedStack.project(), log(), stack.kafkaBootstrap(), stack.cassandraContactPoint(), httpPort, own));
     }

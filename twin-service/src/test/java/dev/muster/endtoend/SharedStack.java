@@ -14,7 +14,7 @@ public final class SharedStack {
      * How long tests take a server away: longer than any timeout and any first patience of a client. {@code
      * -Dmuster.outage.seconds=60} for a minute.
      */
-    static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("muster.outage.seconds", 25));
+    static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("muster.outage.seconds", 20));
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedStack.class);
     private static final Path PROJECT = Path.of(System.getProperty("muster.project.dir"));

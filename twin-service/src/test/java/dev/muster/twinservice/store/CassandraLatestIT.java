@@ -42,14 +42,12 @@ class CassandraLatestIT {
 
     @BeforeAll
     static void connect() {
-        TestCassandra.dropKeyspace(CassandraLatestIT.class);
-        store = await(CassandraStore.connect(TestCassandra.settings(CassandraLatestIT.class)));
+        store = await(CassandraStore.connect(TestCassandra.settings(CassandraStore.class)));
     }
 
     @AfterAll
     static void close() {
         store.close();
-        TestCassandra.dropKeyspace(CassandraLatestIT.class);
     }
 
     @Test

@@ -36,14 +36,12 @@ class CassandraStoreIT {
 
     @BeforeAll
     static void connect() {
-        TestCassandra.dropKeyspace(CassandraStoreIT.class);
-        store = await(CassandraStore.connect(TestCassandra.settings(CassandraStoreIT.class)));
+        store = await(CassandraStore.connect(TestCassandra.settings(CassandraStore.class)));
     }
 
     @AfterAll
     static void close() {
         store.close();
-        TestCassandra.dropKeyspace(CassandraStoreIT.class);
     }
 
     @Test
