@@ -102,7 +102,12 @@ class FailuresTest {
 
     @Test
     void shouldAnswerInTimeWhenNobodyElseDoes() {
-        assertProblem(server.get("/never"), 503, "/problems/unavailable");
+        Answer late = server.get("/never");
+
+        assertProblem(late, 503, "/problems/unavailable");
+        assertThat(late.raw().headers().firstValue("Connection"))
+                .as("no next request may go where Akka cuts")
+                .hasValue("close");
     }
 
     @Test
