@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
  */
 class NemOracleIT {
     private static final SignalName POWER = new SignalName("power");
-    private static final int INTERVALS = 66;
+    private static final int FROM_THE_END = 66;
+    private static final int STEP = 3;
     private static final int INTERVALS_IN_A_DAY = 288;
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(20);
     private static final long SEED = 20_230_117;
@@ -56,7 +57,7 @@ class NemOracleIT {
                     new Replay(nem, uplink, new Ledger(nem.plan(), Clock.systemUTC(), false), Clock.systemUTC(), SEED);
 
             // The end of the first day takes in its evening peak, when charging ends and batteries discharge.
-            for (int i = INTERVALS_IN_A_DAY - INTERVALS; i < INTERVALS_IN_A_DAY; i += 3) {
+            for (int i = INTERVALS_IN_A_DAY - FROM_THE_END; i < INTERVALS_IN_A_DAY; i += STEP) {
                 SentInterval sent = replay.sendInterval(i);
                 Eventually.holds(SETTLED_WITHIN, () -> shouldEqualPublished(client, nem, sent));
             }
