@@ -29,4 +29,9 @@ public record Aggregate(
         children = List.copyOf(children);
         firstMissing = List.copyOf(firstMissing);
     }
+
+    /** The same with members named. */
+    public Aggregate withFirstMissing(MissingReply.Page page) {
+        return new Aggregate(group, name, signal, asOf, totals, children, page.members(), page.next());
+    }
 }

@@ -68,6 +68,11 @@ public final class Aggregation {
         return queries.aggregate(group, signal);
     }
 
+    /** As {@link #aggregate} without naming anybody: one question to one aggregator. */
+    public CompletionStage<AggregateReply> totals(GroupKey group, SignalName signal) {
+        return queries.totals(group, signal);
+    }
+
     /**
      * The members missing from {@link #aggregate}, in a fixed order, each once: groups depth-first by id, members by
      * id. A member that changes while the pages are read may be listed as it was or as it is; one that moves, twice or

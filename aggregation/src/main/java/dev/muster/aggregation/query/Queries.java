@@ -32,6 +32,16 @@ public record Queries(
         ModelView model, Groups groups, Clock clock, AggregationSettings.Queries settings, Executor executor) {
     /** Totals of a group and of its children, and the first page of who is missing. */
     public CompletionStage<AggregateReply> aggregate(GroupKey group, SignalName signal) {
+        return totals(group, signal)
+                .thenComposeAsync(
+                        reply -> reply instanceof AggregateReply.Found found
+                                ? withFirstMissing(found.aggregate())
+                                : CompletableFuture.completedStage(reply),
+                        executor);
+    }
+
+    /** Totals of a group and of its children; nobody is named. */
+    public CompletionStage<AggregateReply> totals(GroupKey group, SignalName signal) {
         Optional<Roster> roster = model.roster(group);
         if (roster.isEmpty()) {
             return CompletableFuture.completedStage(new AggregateReply.UnknownGroup(group));
@@ -87,7 +97,7 @@ public record Queries(
         List<GroupRollup.Share> shares = new ArrayList<>(sharesBefore);
         shares.addAll(summary.children());
         if (!summary.moreChildren()) {
-            return withMissing(roster, signal, summary, shares);
+            return CompletableFuture.completedStage(found(roster, signal, summary, shares));
         }
         GroupKey last = shares.get(shares.size() - 1).child();
         return summarize(roster.group(), signal, last)
@@ -98,7 +108,7 @@ public record Queries(
                 .thenComposeAsync(answer -> answer, executor);
     }
 
-    private CompletionStage<AggregateReply> withMissing(
+    private AggregateReply found(
             Roster roster, SignalName signal, GroupReply.Summary summary, List<GroupRollup.Share> shares) {
         Optional<Totals> totals = summary.whole().totals();
         List<ChildAggregate> children = new ArrayList<>();
@@ -109,29 +119,22 @@ public record Queries(
             }
         }
         if (totals.isEmpty() || children.size() < shares.size()) {
-            return CompletableFuture.completedStage(new AggregateReply.Overflow(
+            return new AggregateReply.Overflow(
                     "Expected totals of %s in %s within a 64-bit number of micros but they, or a child's, are beyond"
-                            .formatted(signal, roster.group())));
+                            .formatted(signal, roster.group()));
         }
-        Totals whole = totals.get();
-        CompletionStage<MissingReply> firstPage = whole.missingCount() == 0
+        return new AggregateReply.Found(new Aggregate(
+                roster.group(), roster.name(), signal, summary.asOf(), totals.get(), children, List.of(), null));
+    }
+
+    private CompletionStage<AggregateReply> withFirstMissing(Aggregate aggregate) {
+        CompletionStage<MissingReply> firstPage = aggregate.totals().missingCount() == 0
                 ? CompletableFuture.completedStage(new MissingReply.Page(List.of(), null))
-                : missing(roster.group(), signal, null, settings.firstPageMembers());
+                : missing(aggregate.group(), aggregate.signal(), null, settings.firstPageMembers());
         return firstPage.thenApplyAsync(
-                reply -> {
-                    // Anything but a page: the group went away in this moment. Its totals are still right as of then.
-                    MissingReply.Page page =
-                            reply instanceof MissingReply.Page some ? some : new MissingReply.Page(List.of(), null);
-                    return new AggregateReply.Found(new Aggregate(
-                            roster.group(),
-                            roster.name(),
-                            signal,
-                            summary.asOf(),
-                            whole,
-                            children,
-                            page.members(),
-                            page.next()));
-                },
+                // Anything but a page: the group went away in this moment. Its totals are still right as of then.
+                reply -> new AggregateReply.Found(
+                        reply instanceof MissingReply.Page page ? aggregate.withFirstMissing(page) : aggregate),
                 executor);
     }
 

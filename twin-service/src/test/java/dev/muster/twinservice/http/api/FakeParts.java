@@ -119,6 +119,16 @@ final class FakeParts implements Aggregates, Maintenance {
         return aggregateReply;
     }
 
+    /** As {@link #aggregate}, whose reply tests set, with nobody named. */
+    @Override
+    public CompletionStage<AggregateReply> totals(GroupKey group, SignalName signal) {
+        return aggregate(group, signal)
+                .thenApply(reply -> reply instanceof AggregateReply.Found found
+                        ? new AggregateReply.Found(
+                                found.aggregate().withFirstMissing(new MissingReply.Page(List.of(), null)))
+                        : reply);
+    }
+
     @Override
     public CompletionStage<MissingReply> missing(
             GroupKey group, SignalName signal, @Nullable String cursor, int limit) {

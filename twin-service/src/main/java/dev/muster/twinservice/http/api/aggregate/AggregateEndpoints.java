@@ -3,7 +3,6 @@ package dev.muster.twinservice.http.api.aggregate;
 import static dev.muster.twinservice.http.Endpoint.get;
 
 import akka.http.javadsl.model.HttpResponse;
-import dev.muster.aggregation.Aggregate;
 import dev.muster.aggregation.AggregateReply;
 import dev.muster.aggregation.MissingReply;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -22,9 +21,6 @@ import java.util.function.Function;
 
 /** A group's total with its roll-call, and the pages of who is missing from it. */
 public final class AggregateEndpoints {
-    /** Asked for with {@code missing=0}: the counts alone. */
-    private static final MissingReply.Page NOBODY_NAMED = new MissingReply.Page(List.of(), null);
-
     /** Where the total of a group is. */
     public static final String PATH = "/v1/hierarchies/{hierarchy}/groups/{group}/aggregate";
 
@@ -59,23 +55,19 @@ public final class AggregateEndpoints {
                             "policy", "Expected policy omit, the one that there is so far, but got another"));
                 });
         Optional<Integer> members = call.parameter("missing").map(given -> call.wholeNumber("missing", 0, 0, PAGE_MAX));
-        CompletionStage<AggregateReply> total = aggregates.aggregate(group, signal);
         if (members.isEmpty()) {
-            return then(total, reply -> response(group, signal, reply));
+            return then(aggregates.aggregate(group, signal), reply -> response(group, signal, reply));
         }
+        CompletionStage<AggregateReply> total = aggregates.totals(group, signal);
         if (members.get() == 0) {
-            return then(
-                    total,
-                    reply -> reply instanceof AggregateReply.Found found
-                            ? Json.ok(views.view(withMembers(found.aggregate(), NOBODY_NAMED)))
-                            : response(group, signal, reply));
+            return then(total, reply -> response(group, signal, reply));
         }
         return total.thenComposeAsync(
                 reply -> reply instanceof AggregateReply.Found found
                         ? then(
                                 aggregates.missing(group, signal, null, members.get()),
                                 page -> page instanceof MissingReply.Page first
-                                        ? Json.ok(views.view(withMembers(found.aggregate(), first)))
+                                        ? Json.ok(views.view(found.aggregate().withFirstMissing(first)))
                                         : response(group, signal, page, "missing"))
                         : then(total, same -> response(group, signal, same)),
                 Runnable::run);
@@ -99,18 +91,6 @@ public final class AggregateEndpoints {
     /** Which signal is asked for. */
     public static SignalName signal(Call call) {
         return call.parameter("signal", SignalName::new).orElse(SIGNAL_DEFAULT);
-    }
-
-    private static Aggregate withMembers(Aggregate aggregate, MissingReply.Page page) {
-        return new Aggregate(
-                aggregate.group(),
-                aggregate.name(),
-                aggregate.signal(),
-                aggregate.asOf(),
-                aggregate.totals(),
-                aggregate.children(),
-                page.members(),
-                page.next());
     }
 
     private HttpResponse response(GroupKey group, SignalName signal, AggregateReply reply) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public interface Aggregates {
     CompletionStage<AggregateReply> aggregate(GroupKey group, SignalName signal);
 
+    /** The same without naming anybody, which costs less. */
+    CompletionStage<AggregateReply> totals(GroupKey group, SignalName signal);
+
     /** {@code cursor} as an earlier reply gave it; {@code null}: from the first. */
     CompletionStage<MissingReply> missing(GroupKey group, SignalName signal, @Nullable String cursor, int limit);
 
@@ -20,6 +23,11 @@ public interface Aggregates {
             @Override
             public CompletionStage<AggregateReply> aggregate(GroupKey group, SignalName signal) {
                 return aggregation.aggregate(group, signal);
+            }
+
+            @Override
+            public CompletionStage<AggregateReply> totals(GroupKey group, SignalName signal) {
+                return aggregation.totals(group, signal);
             }
 
             @Override
