@@ -53,9 +53,9 @@ class EiaOracleIT {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration AWAKE_WITHIN = Duration.ofSeconds(30);
-    private static final int HOURS_MIN = 40;
+    private static final int HOURS_MIN = 25;
     private static final int WORST_HOURS = 6;
-    private static final int SPREAD_HOURS = 8;
+    private static final int SPREAD_HOURS = 24;
 
     /** More than there are areas: one request names all that are missing. */
     private static final int MISSING_MAX = 200;
@@ -102,7 +102,7 @@ class EiaOracleIT {
     }
 
     /**
-     * In the order of time: every hour in which others are missing than in the hour before, and that one; the worst; and some
+     * In the order of time: every hour in which others are missing than in the hour before, and that one; the worst; and one
      * of each day. Not the first of the week.
      */
     private static List<Instant> hours(EiaWeek week) {

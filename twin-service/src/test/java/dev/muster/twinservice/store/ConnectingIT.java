@@ -11,15 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class ConnectingIT {
-    @AfterAll
-    static void drop() {
-        TestCassandra.dropKeyspace(ConnectingIT.class);
-    }
-
     @Test
     void shouldWaitForACassandraThatComesLater() throws IOException {
         // given an address where nobody listens yet

@@ -15,7 +15,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,16 +22,10 @@ import org.junit.jupiter.api.Test;
 class JournalTablesIT {
     @BeforeAll
     static void makeTables() {
-        TestCassandra.dropKeyspace(JournalTablesIT.class);
         CassandraStore.connect(TestCassandra.settings(JournalTablesIT.class))
                 .orTimeout(1, TimeUnit.MINUTES)
                 .join()
                 .close();
-    }
-
-    @AfterAll
-    static void drop() {
-        TestCassandra.dropKeyspace(JournalTablesIT.class);
     }
 
     @Test

@@ -4,14 +4,15 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.OptionsMap;
 import com.datastax.oss.driver.api.core.config.TypedDriverOption;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.endtoend.SharedStack;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Locale;
 
-/** The Cassandra that tests run against: that of the stack which all integration tests share. */
+/**
+ * The Cassandra that tests run against: that of the stack which all integration tests share. It begins empty with each run, so
+ * nobody cleans up.
+ */
 public final class TestCassandra {
     private TestCassandra() {}
 
@@ -47,12 +48,5 @@ public final class TestCassandra {
                         Integer.parseInt(contactPoint().substring(colon + 1))))
                 .withConfigLoader(DriverConfigLoader.fromMap(options))
                 .build();
-    }
-
-    public static void dropKeyspace(Class<?> test) {
-        try (CqlSession session = session()) {
-            session.execute(SimpleStatement.newInstance("DROP KEYSPACE IF EXISTS " + keyspace(test))
-                    .setTimeout(Duration.ofMinutes(1)));
-        }
     }
 }

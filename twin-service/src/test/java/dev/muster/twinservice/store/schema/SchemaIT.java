@@ -15,47 +15,47 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SchemaIT {
     private static final String REPLICATION = "{'class': 'SimpleStrategy', 'replication_factor': 1}";
-    private static final String KEYSPACE = TestCassandra.keyspace(SchemaIT.class);
     private static final SchemaScript FIRST =
             SchemaScript.parse("V001__first.cql", "CREATE TABLE IF NOT EXISTS first (k text PRIMARY KEY);");
     private static final SchemaScript SECOND =
             SchemaScript.parse("V002__second.cql", "CREATE TABLE IF NOT EXISTS second (k text PRIMARY KEY);");
 
-    private CqlSession session;
+    private static CqlSession session;
 
-    @BeforeEach
-    void open() {
-        TestCassandra.dropKeyspace(SchemaIT.class);
+    /** Of each test its own, which costs less than to clean up. */
+    private final String keyspace = "test_schema_" + UUID.randomUUID().toString().substring(0, 8);
+
+    @BeforeAll
+    static void open() {
         session = TestCassandra.session();
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         session.close();
-        TestCassandra.dropKeyspace(SchemaIT.class);
     }
 
     @Test
     void shouldApplyEachVersionOnceAndInOrder() throws InterruptedException {
         migrate(FIRST);
-        UUID before = session.execute("SELECT claim FROM " + KEYSPACE + ".schema_version WHERE version = 1")
+        UUID before = session.execute("SELECT claim FROM " + keyspace + ".schema_version WHERE version = 1")
                 .one()
                 .getUuid(0);
 
         migrate(FIRST, SECOND);
 
         assertThat(versions()).containsExactlyInAnyOrder("1 V001__first.cql applied", "2 V002__second.cql applied");
-        assertThat(session.execute("SELECT claim FROM " + KEYSPACE + ".schema_version WHERE version = 1")
+        assertThat(session.execute("SELECT claim FROM " + keyspace + ".schema_version WHERE version = 1")
                         .one()
                         .getUuid(0))
                 .isEqualTo(before);
-        session.execute("SELECT * FROM " + KEYSPACE + ".second");
+        session.execute("SELECT * FROM " + keyspace + ".second");
     }
 
     @Test
@@ -90,7 +90,7 @@ class SchemaIT {
             // when
             Callable<Void> start = () -> {
                 try (CqlSession own = TestCassandra.session()) {
-                    Schema.migrate(own, KEYSPACE, REPLICATION);
+                    Schema.migrate(own, keyspace, REPLICATION);
                 }
                 return null;
             };
@@ -111,22 +111,22 @@ class SchemaIT {
     void shouldTakeOverFromANodeThatDiedHalfWay() throws InterruptedException {
         // given a claim whose holder is gone
         migrate(FIRST);
-        new SchemaVersions(session, KEYSPACE).claim(SECOND, UUID.randomUUID());
+        new SchemaVersions(session, keyspace).claim(SECOND, UUID.randomUUID());
 
         // when
-        new Schema(session, KEYSPACE, List.of(FIRST, SECOND), Duration.ofMillis(500)).migrate(REPLICATION);
+        new Schema(session, keyspace, List.of(FIRST, SECOND), Duration.ofMillis(500)).migrate(REPLICATION);
 
         // then
         assertThat(versions()).containsExactlyInAnyOrder("1 V001__first.cql applied", "2 V002__second.cql applied");
-        session.execute("SELECT * FROM " + KEYSPACE + ".second");
+        session.execute("SELECT * FROM " + keyspace + ".second");
     }
 
     private void migrate(SchemaScript... scripts) throws InterruptedException {
-        new Schema(session, KEYSPACE, List.of(scripts), Duration.ofSeconds(30)).migrate(REPLICATION);
+        new Schema(session, keyspace, List.of(scripts), Duration.ofSeconds(30)).migrate(REPLICATION);
     }
 
     private List<String> versions() {
-        return session.execute("SELECT version, script, applied_at FROM " + KEYSPACE + ".schema_version").all().stream()
+        return session.execute("SELECT version, script, applied_at FROM " + keyspace + ".schema_version").all().stream()
                 .map(SchemaIT::shown)
                 .toList();
     }
