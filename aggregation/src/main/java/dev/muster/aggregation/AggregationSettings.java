@@ -6,8 +6,13 @@ import java.time.Duration;
 /**
  * Durations and limits of the aggregation, validated; each key is documented in this module's {@code reference.conf}.
  */
-public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest, Queries queries) {
+public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest, Queries queries, Recent recent) {
     private static final String PATH = "muster.aggregation";
+    private static final Duration RECENT_INTERVAL_MIN = Duration.ofSeconds(1);
+
+    public AggregationSettings {
+        longer("recent.interval", recent.interval(), "roll-up.tick", rollUp.tick());
+    }
 
     /** Reads {@code muster.aggregation}; {@link IllegalArgumentException} says which key expects what. */
     public static AggregationSettings from(Config root) {
@@ -16,6 +21,7 @@ public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest,
         Config updates = config.getConfig("updates");
         Config latest = config.getConfig("latest");
         Config queries = config.getConfig("queries");
+        Config recent = config.getConfig("recent");
         return new AggregationSettings(
                 new RollUp(
                         rollUp.getDuration("tick"),
@@ -37,7 +43,8 @@ public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest,
                         queries.getDuration("page-time-max"),
                         queries.getInt("first-page-members"),
                         queries.getInt("page-members-max"),
-                        queries.getInt("children-per-message-max")));
+                        queries.getInt("children-per-message-max")),
+                new Recent(recent.getDuration("interval"), recent.getInt("points")));
     }
 
     /** How groups report to their parents, and when they call silence their own. */
@@ -92,6 +99,24 @@ public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest,
             between("queries.page-members-max", pageMembersMax, 1, 1_000);
             between("queries.first-page-members", firstPageMembers, 1, pageMembersMax);
             between("queries.children-per-message-max", childrenPerMessageMax, 1, 1_000);
+        }
+    }
+
+    /**
+     * What a group remembers of its totals.
+     *
+     * @param points 0: nothing
+     */
+    public record Recent(Duration interval, int points) {
+        /** A reply with so many, each figure as long as it can be, is half of the frame that Akka lets through. */
+        public static final int POINTS_MAX = 2_880;
+
+        public Recent {
+            if (interval.compareTo(RECENT_INTERVAL_MIN) < 0) {
+                throw new IllegalArgumentException("Expected %s.recent.interval of %s or more but got %s"
+                        .formatted(PATH, RECENT_INTERVAL_MIN, interval));
+            }
+            between("recent.points", points, 0, POINTS_MAX);
         }
     }
 

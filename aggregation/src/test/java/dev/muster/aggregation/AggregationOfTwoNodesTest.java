@@ -7,6 +7,8 @@ import dev.muster.aggregation.fleet.FleetView;
 import dev.muster.aggregation.fleet.SetClock;
 import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.aggregation.fleet.StoredFleet;
+import dev.muster.aggregation.recent.RecentPoint;
+import dev.muster.aggregation.recent.RecentReply;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
@@ -60,6 +62,8 @@ class AggregationOfTwoNodesTest {
             first.eventually(() -> assertHalfIsThere(first));
             first.eventually(() -> assertHalfIsThere(second));
             assertThat(listed(first)).isEqualTo(listed(second)).hasSize(SITES);
+            clock.advance(Duration.ofSeconds(30));
+            first.eventually(() -> assertBothRememberThat(first, second));
 
             // when
             second.leave();
@@ -74,6 +78,29 @@ class AggregationOfTwoNodesTest {
         Totals totals = aggregate(node, fleet.root()).totals();
         assertThat(totals.micros()).isEqualTo(SITES * (SITES - 1) / 2);
         assertThat(totals.missing()).isEqualTo(Map.of(MissingReason.NEVER_REPORTED, SITES));
+    }
+
+    private void assertBothRememberThat(ClusterNode first, ClusterNode second) {
+        // A group that moves to the other node begins anew, and may know nothing yet at the first tick of its slot.
+        clock.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < SITES; i++) {
+            GroupKey site = fleet.group("site-%02d".formatted(i));
+            RecentReply.Found found = recent(first, site);
+            Instant slot = Instant.ofEpochSecond(clock.instant().getEpochSecond() / 30 * 30);
+            assertThat(found.interval()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(found.points()).endsWith(new RecentPoint(slot, i, 2, 1, i, i, true));
+            assertThat(recent(second, site)).isEqualTo(found);
+        }
+    }
+
+    private static RecentReply.Found recent(ClusterNode node, GroupKey group) {
+        RecentReply reply = node.aggregation
+                .recent(group, POWER)
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+        assertThat(reply).isInstanceOf(RecentReply.Found.class);
+        return (RecentReply.Found) reply;
     }
 
     private Aggregate aggregate(ClusterNode node, GroupKey group) {

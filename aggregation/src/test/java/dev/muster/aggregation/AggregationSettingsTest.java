@@ -31,7 +31,8 @@ class AggregationSettingsTest {
                         new AggregationSettings.Updates(Duration.ofMillis(200), 500, Duration.ofSeconds(5)),
                         new AggregationSettings.Latest(
                                 1_000, Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(30)),
-                        new AggregationSettings.Queries(Duration.ofSeconds(3), Duration.ofSeconds(5), 20, 1_000, 500)));
+                        new AggregationSettings.Queries(Duration.ofSeconds(3), Duration.ofSeconds(5), 20, 1_000, 500),
+                        new AggregationSettings.Recent(Duration.ofSeconds(30), 480)));
     }
 
     /** Each key to a value of its own and back: none is read under the name of another, none is left over. */
@@ -49,6 +50,7 @@ class AggregationSettingsTest {
                     timeout = 12ms, page-time-max = 13ms, first-page-members = 14, page-members-max = 15
                     children-per-message-max = 16
                   }
+                  recent { interval = 1018ms, points = 19 }
                 }
                 """);
 
@@ -57,7 +59,8 @@ class AggregationSettingsTest {
                         new AggregationSettings.RollUp(millis(1), millis(2), millis(3), millis(4), millis(17)),
                         new AggregationSettings.Updates(millis(5), 6, millis(7)),
                         new AggregationSettings.Latest(8, millis(9), millis(10), millis(11)),
-                        new AggregationSettings.Queries(millis(12), millis(13), 14, 15, 16)));
+                        new AggregationSettings.Queries(millis(12), millis(13), 14, 15, 16),
+                        new AggregationSettings.Recent(millis(1_018), 19)));
         assertThat(keysOf(ConfigFactory.load())).isEqualTo(keysOf(config));
     }
 
@@ -84,6 +87,9 @@ class AggregationSettingsTest {
         "queries.page-members-max, 1001",
         "queries.children-per-message-max, 0",
         "queries.children-per-message-max, 1001",
+        "recent.interval, 999ms",
+        "recent.points, -1",
+        "recent.points, 2881",
     })
     void shouldRefuseWhatIsJustBeyondALimit(String key, String wrong) {
         assertThatThrownBy(() -> AggregationSettings.from(with(key, wrong)))
@@ -107,9 +113,30 @@ class AggregationSettingsTest {
         "queries.first-page-members, 1000",
         "queries.children-per-message-max, 1",
         "queries.children-per-message-max, 1000",
+        "recent.interval, 1s",
+        "recent.points, 0",
+        "recent.points, 2880",
     })
     void shouldTakeWhatIsJustWithinALimit(String key, String right) {
         assertThat(AggregationSettings.from(with(key, right))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30s, false", "29999ms, true"})
+    void shouldTakeSlotsOnlyIfATickFallsIntoEach(String tick, boolean taken) {
+        Config config = ConfigFactory.parseString("""
+                        muster.aggregation.roll-up {
+                          tick = %s, resend-interval = 40s, unreachable-after = 50s, ingest-behind-after = 40s
+                        }
+                        """.formatted(tick)).withFallback(ConfigFactory.load());
+
+        if (taken) {
+            assertThat(AggregationSettings.from(config)).isNotNull();
+        } else {
+            assertThatThrownBy(() -> AggregationSettings.from(config))
+                    .hasMessage("Expected muster.aggregation.recent.interval longer than roll-up.tick (PT30S)"
+                            + " but got PT30S");
+        }
     }
 
     @Test

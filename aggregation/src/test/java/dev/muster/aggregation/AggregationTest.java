@@ -7,6 +7,7 @@ import dev.muster.aggregation.fleet.FleetView;
 import dev.muster.aggregation.fleet.SetClock;
 import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.aggregation.fleet.StoredFleet;
+import dev.muster.aggregation.recent.RecentReply;
 import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -248,6 +249,8 @@ class AggregationTest {
                 .isEqualTo(new MissingReply.UnknownGroup(unknown));
         assertThat(now(node.aggregation.missing(fleet.root(), wind, null, 1)))
                 .isEqualTo(new MissingReply.UnknownSignal(wind));
+        assertThat(now(node.aggregation.recent(unknown, POWER))).isEqualTo(new RecentReply.UnknownGroup(unknown));
+        assertThat(now(node.aggregation.recent(fleet.root(), wind))).isEqualTo(new RecentReply.UnknownSignal(wind));
         assertThat(now(node.aggregation.missing(fleet.root(), POWER, "?", 1)))
                 .isInstanceOf(MissingReply.BadCursor.class);
         assertThat(now(node.aggregation.missing(fleet.root(), POWER, null, 0)))

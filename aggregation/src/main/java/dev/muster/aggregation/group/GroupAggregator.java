@@ -12,6 +12,7 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import dev.muster.aggregation.AggregationSettings;
 import dev.muster.aggregation.LatestReader;
 import dev.muster.aggregation.Watermarks;
+import dev.muster.aggregation.recent.RecentTotals;
 import dev.muster.aggregation.rollup.GroupRollup;
 import dev.muster.aggregation.rollup.Partial;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -30,11 +31,12 @@ import java.util.Optional;
  * <tr><th>message</th><th>does</th></tr>
  * <tr><td>{@code Tick}</td><td>looks for a changed roster, lets values go stale, reports to the parent if there is
  *     something to say or a resend is due, wakes children that are silent, reads stored registers of members not known
- *     yet; stops when the model has not had the group for {@code unreachable-after}</td></tr>
+ *     yet, remembers the totals at the beginning of each slot of {@link RecentTotals}; stops when the model has not had
+ *     the group for {@code unreachable-after}</td></tr>
  * <tr><td>{@code TakeUpdates}</td><td>merges registers of members, and ignores who is none</td></tr>
  * <tr><td>{@code TakePartial}</td><td>takes a child's result; calls a child back that is behind its own past</td></tr>
  * <tr><td>{@code Wake}</td><td>reports at the next tick</td></tr>
- * <tr><td>{@code Summarize}, {@code ListMissing}</td><td>answers</td></tr>
+ * <tr><td>{@code Summarize}, {@code ListMissing}, {@code ListRecent}</td><td>answers</td></tr>
  * </table>
  *
  * <p>Never passivated for idleness: its parent counts on its resends.
@@ -88,6 +90,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
     private final Duration goneAfter;
     private final GroupRollup rollup;
     private final StoredRegisters stored;
+    private final RecentTotals recent;
     private Instant lastInModel;
 
     private GroupAggregator(
@@ -110,6 +113,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
                 surroundings.watermarks,
                 lastInModel);
         this.stored = new StoredRegisters(context, surroundings.latest, rollup, surroundings.settings.latest());
+        this.recent = new RecentTotals(surroundings.settings.recent());
         catchUp();
         work(lastInModel);
     }
@@ -124,6 +128,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
                 .onMessage(GroupMessage.Wake.class, this::onWake)
                 .onMessage(GroupMessage.Summarize.class, this::onSummarize)
                 .onMessage(GroupMessage.ListMissing.class, this::onListMissing)
+                .onMessage(GroupMessage.ListRecent.class, this::onListRecent)
                 .build();
     }
 
@@ -146,6 +151,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
             return this;
         }
         work(now);
+        remember(now);
         return this;
     }
 
@@ -179,6 +185,16 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
         return this;
     }
 
+    private Behavior<Command> onListRecent(GroupMessage.ListRecent question) {
+        Instant now = catchUp();
+        question.replyTo()
+                .tell(
+                        rollup.roster().isEmpty()
+                                ? new GroupReply.UnknownHere(group)
+                                : GroupReply.Recent.of(recent, question.signal(), now));
+        return this;
+    }
+
     /** Every answer speaks of now: by the model of now, with what is stale by now. */
     private Instant catchUp() {
         Instant now = clock.instant();
@@ -196,6 +212,15 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
         Optional<GroupKey> parent = rollup.roster().map(Roster::parent);
         if (parent.isPresent()) {
             rollup.report(now).ifPresent(partial -> groups.tell(parent.get(), new GroupMessage.TakePartial(partial)));
+        }
+    }
+
+    private void remember(Instant now) {
+        Optional<Roster> roster = rollup.roster();
+        // While the model does not have the group, nobody can say whom to expect in it: that is a gap.
+        if (roster.isPresent() && lastInModel.equals(now)) {
+            recent.record(now, roster.get().whole().signals().keySet(), signal -> rollup.whole(signal)
+                    .totals());
         }
     }
 

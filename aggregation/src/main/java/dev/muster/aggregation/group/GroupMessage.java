@@ -46,4 +46,7 @@ public sealed interface GroupMessage extends GroupAggregator.Command, Aggregatio
             int childrenMax,
             ActorRef<GroupReply> replyTo)
             implements GroupMessage {}
+
+    /** Answered with {@link GroupReply.Recent} or {@link GroupReply.UnknownHere}. */
+    record ListRecent(SignalName signal, ActorRef<GroupReply> replyTo) implements GroupMessage {}
 }

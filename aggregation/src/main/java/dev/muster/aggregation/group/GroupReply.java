@@ -1,11 +1,14 @@
 package dev.muster.aggregation.group;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.muster.aggregation.recent.PointColumns;
+import dev.muster.aggregation.recent.RecentTotals;
 import dev.muster.aggregation.rollup.Absentee;
 import dev.muster.aggregation.rollup.ChildSince;
 import dev.muster.aggregation.rollup.GroupRollup;
 import dev.muster.aggregation.rollup.SignalPartial;
 import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.SignalName;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -73,6 +76,19 @@ public sealed interface GroupReply extends AggregationMessage {
                     List.copyOf(children.keySet()),
                     children.size() >= question.childrenMax(),
                     List.copyOf(children.values()));
+        }
+    }
+
+    /**
+     * What the group's totals were lately.
+     *
+     * @param intervalMillis how long a slot is
+     */
+    record Recent(long intervalMillis, PointColumns points) implements GroupReply {
+        /** As {@code recent} has it at {@code now}. */
+        public static Recent of(RecentTotals recent, SignalName signal, Instant now) {
+            long intervalMillis = recent.intervalMillis();
+            return new Recent(intervalMillis, PointColumns.of(recent.points(signal, now), intervalMillis));
         }
     }
 

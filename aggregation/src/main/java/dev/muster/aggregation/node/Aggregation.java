@@ -11,6 +11,7 @@ import dev.muster.aggregation.Watermarks;
 import dev.muster.aggregation.group.RootWaker;
 import dev.muster.aggregation.group.ShardedGroups;
 import dev.muster.aggregation.query.Queries;
+import dev.muster.aggregation.recent.RecentReply;
 import dev.muster.aggregation.updates.UpdateBatcher;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
@@ -84,5 +85,13 @@ public final class Aggregation {
     public CompletionStage<MissingReply> missing(
             GroupKey group, SignalName signal, @Nullable String cursor, int limit) {
         return queries.missing(group, signal, cursor, limit);
+    }
+
+    /**
+     * What the totals of a group were lately. Remembered by its aggregator alone: one that was moved, or restarted, begins
+     * anew.
+     */
+    public CompletionStage<RecentReply> recent(GroupKey group, SignalName signal) {
+        return queries.recent(group, signal);
     }
 }

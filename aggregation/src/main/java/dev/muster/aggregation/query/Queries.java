@@ -9,12 +9,14 @@ import dev.muster.aggregation.Totals;
 import dev.muster.aggregation.group.GroupMessage;
 import dev.muster.aggregation.group.GroupReply;
 import dev.muster.aggregation.group.Groups;
+import dev.muster.aggregation.recent.RecentReply;
 import dev.muster.aggregation.rollup.GroupRollup;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.assetmodel.view.Roster;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +83,26 @@ public record Queries(
         return new MissingQuery(this, signal, limit, new MissingWalk(from.get(), this::isChild)).run();
     }
 
+    /** What the totals of a group were lately. */
+    public CompletionStage<RecentReply> recent(GroupKey group, SignalName signal) {
+        if (model.roster(group).isEmpty()) {
+            return CompletableFuture.completedStage(new RecentReply.UnknownGroup(group));
+        }
+        if (model.unitOf(signal).isEmpty()) {
+            return CompletableFuture.completedStage(new RecentReply.UnknownSignal(signal));
+        }
+        return groups.ask(group, replyTo -> new GroupMessage.ListRecent(signal, replyTo), settings.timeout())
+                .handleAsync((reply, failure) -> recent(group, reply), executor);
+    }
+
+    private RecentReply recent(GroupKey group, @Nullable GroupReply reply) {
+        if (reply instanceof GroupReply.Recent recent) {
+            return new RecentReply.Found(
+                    Duration.ofMillis(recent.intervalMillis()), recent.points().points(recent.intervalMillis()));
+        }
+        return new RecentReply.Unreachable(reply == null ? silence(group) : ignorance(group));
+    }
+
     private CompletionStage<GroupReply> summarize(GroupKey group, SignalName signal, @Nullable GroupKey afterChild) {
         return groups.ask(
                 group,
@@ -91,8 +113,7 @@ public record Queries(
     private CompletionStage<AggregateReply> answer(
             Roster roster, SignalName signal, GroupReply reply, List<GroupRollup.Share> sharesBefore) {
         if (!(reply instanceof GroupReply.Summary summary)) {
-            return unreachable("Expected totals of %s but the node of its aggregator does not know it yet"
-                    .formatted(roster.group()));
+            return unreachable(ignorance(roster.group()));
         }
         List<GroupRollup.Share> shares = new ArrayList<>(sharesBefore);
         shares.addAll(summary.children());
@@ -139,8 +160,15 @@ public record Queries(
     }
 
     private CompletionStage<AggregateReply> noAnswer(GroupKey group) {
-        return unreachable("Expected an answer of the aggregator of %s within %s but got none"
-                .formatted(group, settings.timeout()));
+        return unreachable(silence(group));
+    }
+
+    private String silence(GroupKey group) {
+        return "Expected an answer of the aggregator of %s within %s but got none".formatted(group, settings.timeout());
+    }
+
+    private static String ignorance(GroupKey group) {
+        return "Expected totals of %s but the node of its aggregator does not know it yet".formatted(group);
     }
 
     private static CompletionStage<AggregateReply> unreachable(String detail) {

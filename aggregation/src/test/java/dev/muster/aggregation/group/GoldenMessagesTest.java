@@ -14,6 +14,7 @@ import dev.muster.aggregation.MemberUpdate;
 import dev.muster.aggregation.MissingReason;
 import dev.muster.aggregation.SignalValue;
 import dev.muster.aggregation.StatusRegister;
+import dev.muster.aggregation.recent.PointColumns;
 import dev.muster.aggregation.rollup.Absentee;
 import dev.muster.aggregation.rollup.ChildSince;
 import dev.muster.aggregation.rollup.GroupRollup;
@@ -105,6 +106,7 @@ class GoldenMessagesTest {
                 Golden.of(new GroupMessage.Wake(1_772_366_400_000L, 12)),
                 Golden.of(new GroupMessage.Summarize(POWER, GROUP, 500, replyTo)),
                 Golden.of(new GroupMessage.ListMissing(POWER, ASSET, 1_000, null, 500, replyTo)),
+                Golden.of(new GroupMessage.ListRecent(POWER, replyTo)),
                 Golden.of(new GroupReply.Taken(3)),
                 Golden.of(new GroupReply.Summary(AT, PART, List.of(new GroupRollup.Share(GROUP, PART)), true)),
                 Golden.of(new GroupReply.MissingPart(
@@ -123,6 +125,16 @@ class GoldenMessagesTest {
                                 List.of(GROUP, GroupKey.parse("geography|south")),
                                 true,
                                 List.of(new ChildSince(AT, null), new ChildSince(AT, AT.minusSeconds(9))))),
+                Golden.of(new GroupReply.Recent(
+                        30_000,
+                        new PointColumns(
+                                List.of(59_078_880L, 59_078_882L),
+                                List.of(57_000_000L, 0L),
+                                List.of(20, 20),
+                                List.of(19, 0),
+                                List.of(57_000_000L, -1_000L),
+                                List.of(60_000_000L, 60_000_000L),
+                                List.of(false, true)))),
                 Golden.of(new GroupReply.UnknownHere(GROUP)));
     }
 

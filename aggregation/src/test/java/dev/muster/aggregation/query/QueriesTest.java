@@ -15,6 +15,9 @@ import dev.muster.aggregation.fleet.FleetView;
 import dev.muster.aggregation.fleet.SetClock;
 import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.aggregation.group.GroupReply;
+import dev.muster.aggregation.recent.PointColumns;
+import dev.muster.aggregation.recent.RecentPoint;
+import dev.muster.aggregation.recent.RecentReply;
 import dev.muster.aggregation.rollup.GroupRollup;
 import dev.muster.aggregation.rollup.SignalPartial;
 import dev.muster.assetmodel.identity.AssetId;
@@ -180,6 +183,32 @@ class QueriesTest {
         groups.answer(fleet.root(), new GroupReply.Summary(NOON, beyond, List.of(), false));
 
         assertThat(now(queries.aggregate(fleet.root(), POWER))).isInstanceOf(AggregateReply.Overflow.class);
+    }
+
+    @Test
+    void shouldHandOnWhatAGroupRemembers() {
+        RecentPoint point = new RecentPoint(NOON, 57, 20, 19, 57, 60, false);
+        groups.answer(fleet.root(), new GroupReply.Recent(30_000, PointColumns.of(List.of(point), 30_000)));
+
+        assertThat(now(queries.recent(fleet.root(), POWER)))
+                .isEqualTo(new RecentReply.Found(Duration.ofSeconds(30), List.of(point)));
+    }
+
+    @Test
+    void shouldSayWhyNothingIsRemembered() {
+        GroupKey nowhere = fleet.group("nowhere");
+        SignalName wind = new SignalName("wind_speed");
+        groups.silence(fleet.root());
+        groups.answer(fleet.group("south"), new GroupReply.UnknownHere(fleet.group("south")));
+
+        assertThat(now(queries.recent(nowhere, POWER))).isEqualTo(new RecentReply.UnknownGroup(nowhere));
+        assertThat(now(queries.recent(fleet.root(), wind))).isEqualTo(new RecentReply.UnknownSignal(wind));
+        assertThat(now(queries.recent(fleet.root(), POWER)))
+                .isEqualTo(new RecentReply.Unreachable(
+                        "Expected an answer of the aggregator of geography|root within PT3S but got none"));
+        assertThat(now(queries.recent(fleet.group("south"), POWER)))
+                .isEqualTo(new RecentReply.Unreachable(
+                        "Expected totals of geography|south but the node of its aggregator does not know it yet"));
     }
 
     private MissingReply.Page page(@Nullable String cursor, int limit) {
