@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import dev.muster.aggregation.node.Aggregation;
 import dev.muster.ingest.IngestPorts;
 import dev.muster.ingest.kafka.KafkaBrokerClock;
@@ -21,6 +22,8 @@ import dev.muster.twinservice.http.HttpServer;
 import dev.muster.twinservice.http.api.Api;
 import dev.muster.twinservice.http.api.aggregate.Aggregates;
 import dev.muster.twinservice.http.api.maintenance.Maintenance;
+import dev.muster.twinservice.http.page.Page;
+import dev.muster.twinservice.live.LiveViews;
 import dev.muster.twinservice.metrics.ServiceMetrics;
 import dev.muster.twinservice.model.ModelService;
 import dev.muster.twinservice.store.CassandraStore;
@@ -29,8 +32,10 @@ import dev.muster.twinservice.watermark.ClusterReports;
 import dev.muster.twinservice.watermark.WatermarkBoard;
 import dev.muster.twinservice.watermark.WatermarkExchange;
 import java.net.BindException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -55,8 +60,16 @@ final class MusterService {
         this.clock = clock;
         this.settings = NodeSettings.from(config);
         this.readiness = new Readiness(clock);
-        this.http = new HttpServer(settings.http(), readiness::stage, metrics::scrape);
-        this.system = ActorSystem.create(Behaviors.empty(), "muster", config);
+        this.http = new HttpServer(settings.http(), readiness::stage, metrics::scrape, Page.endpoints());
+        this.system = ActorSystem.create(
+                Behaviors.empty(), "muster", withConnections(settings.live().readersMax(), config));
+    }
+
+    /** A reader of a live view has a connection for itself, and all others have as many as without. */
+    private static Config withConnections(int readers, Config config) {
+        String key = "akka.http.server.max-connections";
+        return ConfigFactory.parseMap(Map.of(key, config.getInt(key) + readers), "connections for live views")
+                .withFallback(config);
     }
 
     /** Completes when the node is ready; fails, with a line for the operator, when waiting cannot help. */
@@ -145,6 +158,7 @@ final class MusterService {
                         Aggregates.of(aggregation),
                         reports,
                         publisher::publish,
+                        LiveViews.start(system, settings.live(), clock, new SecureRandom()::nextLong),
                         clock)));
         onStop("close the publisher", () -> CompletableFuture.runAsync(publisher::close));
     }

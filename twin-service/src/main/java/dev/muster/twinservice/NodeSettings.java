@@ -6,6 +6,7 @@ import dev.muster.ingest.IngestSettings;
 import dev.muster.ingest.kafka.PublisherSettings;
 import dev.muster.ingest.kafka.TopicSettings;
 import dev.muster.twinservice.http.HttpSettings;
+import dev.muster.twinservice.live.LiveSettings;
 import dev.muster.twinservice.model.ModelSettings;
 import dev.muster.twinservice.store.StoreSettings;
 import dev.muster.twinservice.twin.TwinSettings;
@@ -19,7 +20,8 @@ record NodeSettings(
         AggregationSettings aggregation,
         TwinSettings twin,
         IngestSettings ingest,
-        PublisherSettings publisher) {
+        PublisherSettings publisher,
+        LiveSettings live) {
     /** {@link IllegalArgumentException} says which key expects what. */
     static NodeSettings from(Config config) {
         return new NodeSettings(
@@ -30,6 +32,7 @@ record NodeSettings(
                 AggregationSettings.from(config),
                 TwinSettings.from(config),
                 IngestSettings.from(config),
-                PublisherSettings.from(config));
+                PublisherSettings.from(config),
+                LiveSettings.from(config));
     }
 }

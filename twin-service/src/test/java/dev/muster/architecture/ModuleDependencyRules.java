@@ -54,7 +54,10 @@ final class ModuleDependencyRules {
     /** The logic of twin and aggregator runs in seeded simulations, thousands a second: no actor may creep in. */
     static final ArchRule LOGIC_IS_FREE_OF_AKKA = noClasses()
             .that()
-            .resideInAnyPackage("dev.muster.aggregation.rollup..", "dev.muster.twinservice.connectivity..")
+            .resideInAnyPackage(
+                    "dev.muster.aggregation.rollup..",
+                    "dev.muster.aggregation.recent..",
+                    "dev.muster.twinservice.connectivity..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("akka..", "org.apache.kafka..", "com.datastax..");

@@ -12,6 +12,7 @@ import dev.muster.assetmodel.view.memory.Change;
 import dev.muster.assetmodel.view.memory.InMemoryModelView;
 import dev.muster.assetmodel.view.memory.ViewReferences;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +39,23 @@ public final class ModelOfTests {
 
     /** Fails when the model refuses. */
     public void execute(ModelCommand command) {
-        BucketState bucket = buckets.computeIfAbsent(BucketId.of(command), id -> new BucketState());
-        Decision decision = registry.decide(command, bucket, now, TESTER);
-        if (!(decision instanceof Decision.Accept accept)) {
-            throw new AssertionError("Expected %s to be accepted but got %s".formatted(command, decision));
+        executeAll(List.of(command));
+    }
+
+    /** Likewise of many at once, none of which needs another of them: that is much faster than one by one. */
+    public void executeAll(List<ModelCommand> commands) {
+        List<Change> changes = new ArrayList<>();
+        for (ModelCommand command : commands) {
+            BucketState bucket = buckets.computeIfAbsent(BucketId.of(command), id -> new BucketState());
+            Decision decision = registry.decide(command, bucket, now, TESTER);
+            if (!(decision instanceof Decision.Accept accept)) {
+                throw new AssertionError("Expected %s to be accepted but got %s".formatted(command, decision));
+            }
+            for (ModelEvent event : accept.events()) {
+                Document document = bucket.apply(event);
+                changes.add(new Change(++position, document));
+            }
         }
-        for (ModelEvent event : accept.events()) {
-            Document document = bucket.apply(event);
-            view.apply(List.of(new Change(++position, document)));
-        }
+        view.apply(changes);
     }
 }

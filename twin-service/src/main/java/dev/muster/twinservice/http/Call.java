@@ -40,10 +40,14 @@ public final class Call {
 
     /** The one place that decides who asks: a header for now. */
     public Principal principal() {
-        return request.getHeader(PRINCIPAL_HEADER)
-                .map(HttpHeader::value)
+        return header(PRINCIPAL_HEADER)
                 .map(text -> id(PRINCIPAL_HEADER, text, Principal::new))
                 .orElse(ANONYMOUS);
+    }
+
+    /** The header of that name, whatever the case of its letters. */
+    public Optional<String> header(String name) {
+        return request.getHeader(name).map(HttpHeader::value);
     }
 
     /** An id out of the path; one that is no id is a bad input, not a missing thing. */

@@ -45,14 +45,23 @@ public final class HttpServer {
     /** The endpoints behind {@code route}. */
     private record Api(List<Endpoint> endpoints, Route route) {}
 
-    /** {@code readiness} and {@code metrics}, the whole text, are asked at each request for them. */
-    public HttpServer(HttpSettings settings, Supplier<Readiness.Stage> readiness, Supplier<String> metrics) {
+    /**
+     * {@code readiness} and {@code metrics}, the whole text, are asked at each request for them.
+     *
+     * @param page answers from the first moment too, so that people see what the node waits for
+     */
+    public HttpServer(
+            HttpSettings settings,
+            Supplier<Readiness.Stage> readiness,
+            Supplier<String> metrics,
+            List<Endpoint> page) {
         this.settings = settings;
         this.readiness = readiness;
         this.always = new ArrayList<>(new HealthEndpoints(readiness).endpoints());
         byte[] openApi = resource("openapi.json");
         always.add(get("/openapi.json", call -> text(ContentTypes.APPLICATION_JSON, openApi)));
         always.add(get("/metrics", call -> text(PROMETHEUS_TEXT, metrics.get().getBytes(StandardCharsets.UTF_8))));
+        always.addAll(page);
         this.api = new Api(List.of(), extract(context -> notReady(), answer -> answer));
     }
 

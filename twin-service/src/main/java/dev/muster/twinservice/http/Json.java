@@ -91,7 +91,8 @@ public final class Json {
                 .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, bytes(value)));
     }
 
-    static byte[] bytes(Object value) {
+    /** As text in UTF-8, on one line. */
+    public static byte[] bytes(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {

@@ -16,28 +16,40 @@ public final class Unknown {
     }
 
     public static HttpResponse hierarchy(HierarchyId hierarchy) {
-        return Problem.notFound("hierarchy", hierarchy).at("hierarchy").response();
+        return noHierarchy(hierarchy).response();
     }
 
     /** Blames the hierarchy if even that is unknown. */
     public static HttpResponse group(GroupKey group, ModelView view) {
-        return group(group, view, "group of hierarchy ");
+        return noGroup(group, view, "group of hierarchy ").response();
     }
 
     /** As {@link #group}, for groups that may be known from other times. */
     public static HttpResponse groupInForce(GroupKey group, ModelView view) {
-        return group(group, view, "group in force now in hierarchy ");
+        return noGroupInForce(group, view).response();
     }
 
     public static HttpResponse summedSignal(SignalName signal) {
-        return Problem.notFound("summed signal", signal).at("signal").response();
+        return noSummedSignal(signal).response();
     }
 
-    private static HttpResponse group(GroupKey group, ModelView view, String what) {
+    /** The problem that {@link #groupInForce} answers. */
+    public static Problem noGroupInForce(GroupKey group, ModelView view) {
+        return noGroup(group, view, "group in force now in hierarchy ");
+    }
+
+    /** The problem that {@link #summedSignal} answers. */
+    public static Problem noSummedSignal(SignalName signal) {
+        return Problem.notFound("summed signal", signal).at("signal");
+    }
+
+    private static Problem noGroup(GroupKey group, ModelView view, String what) {
         return view.hierarchyName(group.hierarchy()).isEmpty()
-                ? hierarchy(group.hierarchy())
-                : Problem.notFound(what + group.hierarchy(), group.group())
-                        .at("group")
-                        .response();
+                ? noHierarchy(group.hierarchy())
+                : Problem.notFound(what + group.hierarchy(), group.group()).at("group");
+    }
+
+    private static Problem noHierarchy(HierarchyId hierarchy) {
+        return Problem.notFound("hierarchy", hierarchy).at("hierarchy");
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.twinservice.health.Readiness;
+import dev.muster.twinservice.http.page.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -60,7 +61,7 @@ public final class RunningServer implements AutoCloseable {
                                 + " coordinated-shutdown.exit-jvm = off }")
                         .withFallback(ConfigFactory.defaultReference())
                         .resolve());
-        server = new HttpServer(settings, () -> stage, () -> "muster_ready 0.0\n");
+        server = new HttpServer(settings, () -> stage, () -> "muster_ready 0.0\n", Page.endpoints());
         address = server.bind(system)
                 .toCompletableFuture()
                 .get(START_TIMEOUT_S, TimeUnit.SECONDS)
@@ -104,6 +105,11 @@ public final class RunningServer implements AutoCloseable {
 
     public List<Endpoint> endpoints() {
         return server.endpoints();
+    }
+
+    /** What it runs in. */
+    public ActorSystem<Void> system() {
+        return system;
     }
 
     public InetSocketAddress address() {

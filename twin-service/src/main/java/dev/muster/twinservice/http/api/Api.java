@@ -5,13 +5,16 @@ import dev.muster.twinservice.http.Endpoint;
 import dev.muster.twinservice.http.HttpSettings;
 import dev.muster.twinservice.http.api.aggregate.AggregateEndpoints;
 import dev.muster.twinservice.http.api.aggregate.Aggregates;
+import dev.muster.twinservice.http.api.aggregate.RecentEndpoint;
 import dev.muster.twinservice.http.api.explain.AssetExplainEndpoint;
 import dev.muster.twinservice.http.api.explain.GroupExplainEndpoint;
 import dev.muster.twinservice.http.api.explain.IngestReports;
+import dev.muster.twinservice.http.api.live.LiveEndpoints;
 import dev.muster.twinservice.http.api.maintenance.Maintenance;
 import dev.muster.twinservice.http.api.maintenance.MaintenanceEndpoints;
 import dev.muster.twinservice.http.api.twin.TwinEndpoints;
 import dev.muster.twinservice.http.api.twin.TwinReads;
+import dev.muster.twinservice.live.LiveReads;
 import dev.muster.twinservice.store.HistoryReader;
 import java.time.Clock;
 import java.util.List;
@@ -35,9 +38,12 @@ public final class Api {
             Aggregates aggregates,
             IngestReports ingest,
             SamplePublisher samples,
+            LiveReads live,
             Clock clock) {}
 
     public static List<Endpoint> endpoints(HttpSettings settings, Parts parts) {
+        AssetExplainEndpoint explanations =
+                new AssetExplainEndpoint(settings, parts.view(), parts.twins(), parts.ingest(), parts.clock());
         return Stream.of(
                         new ModelEndpoints(parts.view(), parts.writes()).endpoints(),
                         new AssetEndpoints(parts.view(), parts.writes()).endpoints(),
@@ -47,10 +53,12 @@ public final class Api {
                         new HistoryEndpoints(parts.view(), parts.history(), parts.clock()).endpoints(),
                         new SampleEndpoints(settings, parts.view(), parts.samples()).endpoints(),
                         new AggregateEndpoints(parts.view(), parts.aggregates()).endpoints(),
-                        new AssetExplainEndpoint(settings, parts.view(), parts.twins(), parts.ingest(), parts.clock())
-                                .endpoints(),
+                        new RecentEndpoint(parts.view(), parts.aggregates()).endpoints(),
+                        explanations.endpoints(),
                         new GroupExplainEndpoint(
                                         settings, parts.view(), parts.aggregates(), parts.ingest(), parts.clock())
+                                .endpoints(),
+                        new LiveEndpoints(parts.view(), parts.aggregates(), explanations, parts.live(), parts.clock())
                                 .endpoints())
                 .flatMap(List::stream)
                 .toList();

@@ -10,6 +10,8 @@ import dev.muster.aggregation.MissingMember;
 import dev.muster.aggregation.MissingReason;
 import dev.muster.aggregation.MissingReply;
 import dev.muster.aggregation.Totals;
+import dev.muster.aggregation.recent.RecentPoint;
+import dev.muster.aggregation.recent.RecentReply;
 import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.fact.ModelCommand;
 import dev.muster.assetmodel.fact.ModelReply;
@@ -75,6 +77,7 @@ final class FakeParts implements Aggregates, Maintenance {
     volatile CompletionStage<HistoryPage> historyReply = completedFuture(historyPage());
     volatile CompletionStage<AggregateReply> aggregateReply = completedFuture(new AggregateReply.Found(aggregate()));
     volatile CompletionStage<MissingReply> missingReply = completedFuture(missingPage());
+    volatile CompletionStage<RecentReply> recentReply = completedFuture(recent());
     volatile @Nullable Throwable publishFailure;
     volatile Function<AssetId, CompletionStage<AssetTwin.ChangeReply>> maintenanceReply =
             asset -> completedFuture(new AssetTwin.Applied(true, NOW));
@@ -82,6 +85,7 @@ final class FakeParts implements Aggregates, Maintenance {
     volatile List<LocatedPartition> partitions = List.of(new LocatedPartition(NODE, partition()));
     volatile ModelView view = new SampleFleet();
 
+    final FakeLive live = new FakeLive();
     final List<ModelCommand> commands = new CopyOnWriteArrayList<>();
     final List<Principal> principals = new CopyOnWriteArrayList<>();
     final List<HistoryQuery> historyQueries = new CopyOnWriteArrayList<>();
@@ -110,6 +114,7 @@ final class FakeParts implements Aggregates, Maintenance {
                 this,
                 ingest(),
                 this::publish,
+                live,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -135,6 +140,12 @@ final class FakeParts implements Aggregates, Maintenance {
         groups.add(group);
         limits.add(limit);
         return missingReply;
+    }
+
+    @Override
+    public CompletionStage<RecentReply> recent(GroupKey group, SignalName signal) {
+        groups.add(group);
+        return recentReply;
     }
 
     @Override
@@ -254,6 +265,15 @@ final class FakeParts implements Aggregates, Maintenance {
                 List.of(new ChildAggregate(site, "Site 1", totals(1))),
                 List.of(new MissingMember(SampleFleet.PLAIN, site, MissingReason.NEVER_REPORTED, NOW)),
                 "cursor");
+    }
+
+    private static RecentReply recent() {
+        return new RecentReply.Found(
+                Duration.ofSeconds(30),
+                List.of(
+                        new RecentPoint(NOW.minusSeconds(65), 57_000_000, 20, 19, 57_000_000, 60_500_000, false),
+                        new RecentPoint(NOW.minusSeconds(35), 0, 20, 0, 0, 63_000_000, true),
+                        new RecentPoint(NOW.minusSeconds(5), 0, 0, 0, 0, 0, false)));
     }
 
     private static MissingReply missingPage() {

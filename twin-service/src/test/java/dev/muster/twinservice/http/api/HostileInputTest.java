@@ -144,6 +144,11 @@ class HostileInputTest {
         "/v1/hierarchies/geography/groups/north/aggregate?policy=rated, policy",
         "/v1/hierarchies/geography/groups/north/aggregate?missing=-1, missing",
         "/v1/hierarchies/geography/groups/north/missing?limit=-1, limit",
+        "/v1/hierarchies/a%20b/groups/north/recent, hierarchy",
+        "/v1/hierarchies/geography/groups/%00/recent, group",
+        "/v1/hierarchies/geography/groups/north/recent?signal=a%20b, signal",
+        "/v1/hierarchies/geography/groups/north/recent?signal=, signal",
+        "/v1/hierarchies/geography/groups/north/recent?limit=5, limit",
         "/v1/assets/WT-07/history?from=2030-01-02, from",
         "/v1/assets/WT-07/history?from=-999999999-01-01T00:00:00Z, from",
         "/v1/assets/WT-07/history?to=%2B999999999-01-01T00:00:00Z, to",
@@ -160,6 +165,16 @@ class HostileInputTest {
         "/v1/hierarchies/geography/groups/north/aggregate/explain?signal=a%20b, signal",
         "/v1/hierarchies/geography/groups/north/aggregate/explain?signal=power&signal=power, signal",
         "/v1/hierarchies/geography/groups/north/aggregate/explain?missing=2, missing",
+        "/v1/hierarchies/a%20b/live, hierarchy",
+        "/v1/hierarchies/geography/live?signal=a%20b, signal",
+        "/v1/hierarchies/geography/live?signal=, signal",
+        "/v1/hierarchies/geography/live?after=1&after=2, after",
+        "/v1/hierarchies/geography/live?limit=5, limit",
+        "/v1/hierarchies/geography/groups/%00/live, group",
+        "/v1/hierarchies/geography/groups/north/live?signal=power&signal=power, signal",
+        "/v1/hierarchies/geography/groups/north/live?missing=5, missing",
+        "/v1/assets/a%20b/live, asset",
+        "/v1/assets/WT-07/live?from=2030-01-02T03:04:05Z, from",
         "/metrics?name=up, name"
     })
     void shouldSayWhichPartOfPathOrQueryDoesNotFit(String path, String field) {

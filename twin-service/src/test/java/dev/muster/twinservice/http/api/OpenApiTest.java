@@ -62,7 +62,9 @@ class OpenApiTest {
             return path.replace("{type}", SampleFleet.TYPE.value())
                     .replace("{hierarchy}", SampleFleet.GEOGRAPHY.value())
                     .replace("{group}", SampleFleet.NORTH.group().value())
-                    .replace("{asset}", SampleFleet.PLAIN.value());
+                    .replace("{asset}", SampleFleet.PLAIN.value())
+                    .replace("{folder}", "vendor")
+                    .replace("{file}", "README.txt");
         }
     }
 

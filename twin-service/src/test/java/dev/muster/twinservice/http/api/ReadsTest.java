@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.aggregation.AggregateReply;
 import dev.muster.aggregation.MissingReply;
+import dev.muster.aggregation.recent.RecentReply;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.telemetry.TelemetryRecord;
 import dev.muster.assetmodel.type.AssetType;
@@ -108,6 +109,39 @@ class ReadsTest {
         statuses.forEach((reply, status) -> {
             fakes.missingReply = CompletableFuture.completedFuture(reply);
             assertThat(server.get(NORTH + "/missing?limit=600&cursor=x").status())
+                    .as(reply.toString())
+                    .isEqualTo(status);
+        });
+    }
+
+    @Test
+    void shouldShowWhatTheTotalWasLately() {
+        JsonNode recent = server.get(NORTH + "/recent?signal=power").json();
+
+        assertThat(recent.toString())
+                .startsWith("{\"hierarchy\":\"geography\",\"group\":\"north\",\"signal\":\"power\",\"unit\":\"MW\","
+                        + "\"interval\":\"PT30S\",\"points\":[");
+        assertThat(recent.path("points"))
+                .extracting(JsonNode::toString)
+                .containsExactly(
+                        "{\"at\":\"2030-01-02T03:03:00Z\",\"value\":57,\"expected\":20,\"reporting\":19,"
+                                + "\"bounds\":{\"min\":57,\"max\":60.5}}",
+                        "{\"at\":\"2030-01-02T03:03:30Z\",\"value\":null,\"expected\":20,\"reporting\":0,\"bounds\":null}",
+                        "{\"at\":\"2030-01-02T03:04:00Z\",\"value\":0,\"expected\":0,\"reporting\":0,"
+                                + "\"bounds\":{\"min\":0,\"max\":0}}");
+        assertThat(fakes.groups).containsExactly(SampleFleet.NORTH);
+    }
+
+    @Test
+    void shouldTellWhyNothingIsKnownOfLately() {
+        Map<RecentReply, Integer> statuses = Map.of(
+                new RecentReply.UnknownGroup(SampleFleet.NORTH), 404,
+                new RecentReply.UnknownSignal(SampleFleet.POWER), 404,
+                new RecentReply.Unreachable("Expected an answer but none came"), 503);
+
+        statuses.forEach((reply, status) -> {
+            fakes.recentReply = CompletableFuture.completedFuture(reply);
+            assertThat(server.get(NORTH + "/recent").status())
                     .as(reply.toString())
                     .isEqualTo(status);
         });

@@ -20,11 +20,13 @@ import dev.muster.assetmodel.view.Asset;
 import dev.muster.assetmodel.view.Group;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.assetmodel.view.Roster;
+import dev.muster.assetmodel.view.Subtree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +141,14 @@ class SampleFleet implements ModelView {
 
     @Override
     public Optional<Roster> roster(GroupKey group) {
-        throw new UnsupportedOperationException("The API does not ask for rosters");
+        return group(group)
+                .map(known -> new Roster(
+                        group,
+                        known.name(),
+                        known.parent() == null ? null : new GroupKey(GEOGRAPHY, known.parent()),
+                        new TreeMap<>(),
+                        new TreeMap<>(known.parent() == null ? Map.of(NORTH, Subtree.EMPTY) : Map.of()),
+                        Subtree.EMPTY));
     }
 
     @Override

@@ -101,17 +101,20 @@ public final class AggregateEndpoints {
 
     /** Why there is no aggregate. */
     public static HttpResponse refusal(GroupKey group, SignalName signal, AggregateReply reply, ModelView view) {
+        return problem(group, signal, reply, view).response();
+    }
+
+    /** The problem that {@link #refusal} answers. */
+    public static Problem problem(GroupKey group, SignalName signal, AggregateReply reply, ModelView view) {
         if (reply instanceof AggregateReply.UnknownGroup) {
-            return Unknown.groupInForce(group, view);
+            return Unknown.noGroupInForce(group, view);
         }
         if (reply instanceof AggregateReply.UnknownSignal) {
-            return Unknown.summedSignal(signal);
+            return Unknown.noSummedSignal(signal);
         }
-        if (reply instanceof AggregateReply.Overflow overflow) {
-            return Problem.unprocessable("overflow", null, overflow.detail()).response();
-        }
-        return Problem.unavailable(((AggregateReply.Unreachable) reply).detail())
-                .response();
+        return reply instanceof AggregateReply.Overflow overflow
+                ? Problem.unprocessable("overflow", null, overflow.detail())
+                : Problem.unavailable(((AggregateReply.Unreachable) reply).detail());
     }
 
     private HttpResponse response(GroupKey group, SignalName signal, MissingReply reply, String limitParameter) {

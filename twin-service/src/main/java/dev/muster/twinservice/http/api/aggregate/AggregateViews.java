@@ -39,22 +39,16 @@ public final class AggregateViews {
 
     /** The figures alone: nobody is named, and nothing is said of groups below. */
     public Map<String, Object> totals(Aggregate aggregate) {
-        Totals totals = aggregate.totals();
-        return Json.fields(
+        Map<String, Object> figures = Json.fields(
                 "hierarchy", aggregate.group().hierarchy(),
                 "group", aggregate.group().group(),
                 "name", aggregate.name(),
                 "signal", aggregate.signal(),
                 "unit", view.unitOf(aggregate.signal()).orElse(null),
                 "asOf", aggregate.asOf(),
-                "policy", POLICY,
-                "value", FixedPoint.toDecimal(totals.micros()),
-                "expected", totals.expected(),
-                "reporting", totals.reporting(),
-                "uncertain", totals.uncertain(),
-                "missing", missing(totals),
-                "bounds", bounds(totals),
-                "unbounded", totals.unbounded());
+                "policy", POLICY);
+        figures.putAll(figures(aggregate.totals()));
+        return figures;
     }
 
     Map<String, Object> view(GroupKey group, SignalName signal, MissingReply.Page page) {
@@ -76,10 +70,14 @@ public final class AggregateViews {
     }
 
     public static Map<String, Object> view(ChildAggregate child) {
-        Totals totals = child.totals();
+        Map<String, Object> view = Json.fields("group", child.group().group(), "name", child.name());
+        view.putAll(figures(child.totals()));
+        return view;
+    }
+
+    /** Totals by themselves, whosever they are. */
+    public static Map<String, Object> figures(Totals totals) {
         return Json.fields(
-                "group", child.group().group(),
-                "name", child.name(),
                 "value", FixedPoint.toDecimal(totals.micros()),
                 "expected", totals.expected(),
                 "reporting", totals.reporting(),

@@ -3,12 +3,13 @@ package dev.muster.twinservice.http.api.aggregate;
 import dev.muster.aggregation.AggregateReply;
 import dev.muster.aggregation.MissingReply;
 import dev.muster.aggregation.node.Aggregation;
+import dev.muster.aggregation.recent.RecentReply;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Port: totals of groups and who is missing from them. */
+/** Port: totals of groups, now and lately, and who is missing from them. */
 public interface Aggregates {
     CompletionStage<AggregateReply> aggregate(GroupKey group, SignalName signal);
 
@@ -17,6 +18,9 @@ public interface Aggregates {
 
     /** {@code cursor} as an earlier reply gave it; {@code null}: from the first. */
     CompletionStage<MissingReply> missing(GroupKey group, SignalName signal, @Nullable String cursor, int limit);
+
+    /** What the totals were lately. */
+    CompletionStage<RecentReply> recent(GroupKey group, SignalName signal);
 
     static Aggregates of(Aggregation aggregation) {
         return new Aggregates() {
@@ -34,6 +38,11 @@ public interface Aggregates {
             public CompletionStage<MissingReply> missing(
                     GroupKey group, SignalName signal, @Nullable String cursor, int limit) {
                 return aggregation.missing(group, signal, cursor, limit);
+            }
+
+            @Override
+            public CompletionStage<RecentReply> recent(GroupKey group, SignalName signal) {
+                return aggregation.recent(group, signal);
             }
         };
     }

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** Everything about one asset that somebody asks who was woken for it, whoever of those asked answers. */
@@ -48,19 +49,22 @@ public final class AssetExplainEndpoint {
 
     private CompletionStage<HttpResponse> explain(Call call) {
         AssetId id = call.asset();
-        return view.asset(id).map(this::explain).orElseGet(() -> completedFuture(Unknown.asset(id)));
+        return view.asset(id)
+                .map(asset -> document(asset, patience).thenApplyAsync(Json::ok, Runnable::run))
+                .orElseGet(() -> completedFuture(Unknown.asset(id)));
     }
 
-    private CompletionStage<HttpResponse> explain(Asset asset) {
-        return Part.within(patience, twins.read(asset.id()))
+    /** The explanation by itself, with what those asked say {@code within} this time. */
+    public CompletionStage<Map<String, Object>> document(Asset asset, Duration within) {
+        return Part.within(within, twins.read(asset.id()))
                 .thenCombineAsync(
-                        Part.within(patience, ingest.source(asset.source())),
+                        Part.within(within, ingest.source(asset.source())),
                         (twin, source) -> {
                             Instant now = clock.instant();
                             AssetType type = view.type(asset.type()).orElse(null);
                             Expected expected = Expected.of(asset, type, view, now);
                             AssetFacts facts = new AssetFacts(now, asset, type, expected, twin, source);
-                            return Json.ok(new AssetExplanation(facts, view).asJson());
+                            return new AssetExplanation(facts, view).asJson();
                         },
                         Runnable::run);
     }

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Where a group stands, as people say it. */
-final class GroupPath {
+public final class GroupPath {
     private GroupPath() {}
 
     /** From the root to the group itself, with names. */
-    static List<Map<String, Object>> to(GroupKey group, ModelView view) {
+    public static List<Map<String, Object>> to(GroupKey group, ModelView view) {
         List<Map<String, Object>> path = new ArrayList<>();
         Set<GroupKey> seen = new HashSet<>();
         Optional<Group> at = view.group(group);
