@@ -1,11 +1,14 @@
 package dev.muster.twinservice.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.Module;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import dev.muster.assetmodel.fact.ModelLimits;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -13,11 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 
 /**
- * Times of requests, as text in one form each, within the years that the model keeps. Jackson's own readers also take
- * numbers, whose unit nobody can see.
+ * Times as text in one form each. Those of requests lie within the years that the model keeps; Jackson's own readers also
+ * take numbers, whose unit nobody can see. Those of replies are to the millisecond, as all of Muster's are: what a clock
+ * says beyond that is noise.
  */
 final class JsonTimes {
     static final String INSTANT_EXPECTED = "a time from year 1 to 9999 such as 2030-01-02T03:04:05Z";
@@ -32,6 +37,7 @@ final class JsonTimes {
 
     static Module module() {
         return new SimpleModule("times")
+                .addSerializer(Instant.class, new ToMilliseconds())
                 .addDeserializer(Instant.class, new FromText<>(Instant.class, INSTANT_EXPECTED, JsonTimes::instant))
                 .addDeserializer(Duration.class, new FromText<>(Duration.class, DURATION_EXPECTED, Duration::parse))
                 .addDeserializer(
@@ -46,6 +52,19 @@ final class JsonTimes {
             throw new DateTimeException("Outside of the years that are kept: " + instant);
         }
         return instant;
+    }
+
+    private static final class ToMilliseconds extends StdScalarSerializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        ToMilliseconds() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant instant, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(instant.truncatedTo(ChronoUnit.MILLIS).toString());
+        }
     }
 
     private static final class FromText<T> extends StdScalarDeserializer<T> {
