@@ -135,7 +135,7 @@ class LiveViewTest {
         // What began too early is to see the time of then.
         pass(Duration.ZERO);
         pass(Duration.ofMillis(1));
-        source.taken();
+        source.hangs();
 
         assertThat(begins).containsExactly(ManualClock.START, end.plusMillis(pauseMillis));
     }

@@ -1,5 +1,7 @@
 package dev.muster.twinservice.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.muster.twinservice.http.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,11 @@ final class ScriptedSource implements LiveSource {
     /** Ends the next poll: key and value in turn. */
     void ends(Object... keysAndValues) {
         taken().complete(new Polled(ManualClock.START, rows(keysAndValues)));
+    }
+
+    /** The next poll begins, and never ends. */
+    void hangs() {
+        assertThat(taken()).isNotDone();
     }
 
     void refuses() {

@@ -63,21 +63,18 @@ final class GroupQuestions {
     /** Whoever is second goes on, the answer or the loop: so an answer that is there at once costs no stack. */
     private boolean hasLeftItsPlace(GroupKey group) {
         AtomicBoolean oneIsThere = new AtomicBoolean();
-        CompletableFuture<AggregateReply> answer =
-                question.apply(group).toCompletableFuture().copy();
+        CompletionStage<AggregateReply> answer = question.apply(group);
         answer.whenCompleteAsync((reply, failure) -> take(group, reply), Runnable::run);
-        if (answer.isDone()) {
-            return true;
-        }
-        answer.handleAsync((reply, failure) -> true, Runnable::run)
-                .completeOnTimeout(true, PLACE_KEPT.toMillis(), TimeUnit.MILLISECONDS)
-                .thenRunAsync(
-                        () -> {
-                            if (oneIsThere.getAndSet(true)) {
-                                askOneAfterTheOther();
-                            }
-                        },
-                        Runnable::run);
+        CompletionStage<Boolean> left = answer.handleAsync((reply, failure) -> true, Runnable::run)
+                .toCompletableFuture()
+                .completeOnTimeout(true, PLACE_KEPT.toMillis(), TimeUnit.MILLISECONDS);
+        left.thenRunAsync(
+                () -> {
+                    if (oneIsThere.getAndSet(true)) {
+                        askOneAfterTheOther();
+                    }
+                },
+                Runnable::run);
         return oneIsThere.getAndSet(true);
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +46,11 @@ final class MissingList {
         // Not on the list itself: what was read by then is known only then.
         CompletableFuture<Boolean> time =
                 new CompletableFuture<Boolean>().completeOnTimeout(true, within.toMillis(), TimeUnit.MILLISECONDS);
-        time.thenRunAsync(this::end, Runnable::run);
-        // A list that came to its end must not be held until then.
-        all.whenCompleteAsync((list, failure) -> time.complete(false), Runnable::run);
+        CompletionStage<Boolean> up = time;
+        up.thenRunAsync(this::end, Runnable::run);
+        // A list that came to its end is not to be held until then.
+        CompletionStage<List<MissingMember>> end = all;
+        end.whenCompleteAsync((list, failure) -> time.complete(false), Runnable::run);
         if (max == 0) {
             end();
         } else {

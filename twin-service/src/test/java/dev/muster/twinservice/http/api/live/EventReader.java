@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 /** Reads a stream of events as a browser does, over real HTTP. */
 final class EventReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int EVENTS_MAX = 10_000;
+    private static final int EVENTS_MAX = 1_000;
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;

@@ -79,16 +79,18 @@ class GroupSourceTest {
         List<LiveRow> rows = rows(source(10, PATIENT));
 
         assertThat(text(rows.get(0)))
-                .isEqualTo("{\"key\":\"total\",\"hierarchy\":\"geography\",\"group\":\"site-1\",\"name\":\"Group"
-                               + " site-1\","
-                               + "\"signal\":\"power\",\"unit\":\"MW\",\"policy\":\"omit\",\"value\":0,\"expected\":2,"
-                               + "\"reporting\":0,\"uncertain\":0,\"missing\":{\"count\":2,\"byReason\":{\"offline\":2}},"
-                               + "\"bounds\":{\"min\":0,\"max\":6},\"unbounded\":0,\"path\":[{\"group\":\"root\",\"name\":\"Geography\"},{\"group\":\"north\",\"name\":\"Group"
-                               + " north\"},{\"group\":\"site-1\",\"name\":\"Group site-1\"}],\"listed\":2}");
+                .isEqualTo("{\"key\":\"total\",\"hierarchy\":\"geography\",\"group\":\"site-1\","
+                        + "\"name\":\"Group site-1\",\"signal\":\"power\",\"unit\":\"MW\",\"policy\":\"omit\","
+                        + "\"value\":0,\"expected\":2,\"reporting\":0,\"uncertain\":0,"
+                        + "\"missing\":{\"count\":2,\"byReason\":{\"offline\":2}},"
+                        + "\"bounds\":{\"min\":0,\"max\":6},\"unbounded\":0,"
+                        + "\"path\":[{\"group\":\"root\",\"name\":\"Geography\"},"
+                        + "{\"group\":\"north\",\"name\":\"Group north\"},"
+                        + "{\"group\":\"site-1\",\"name\":\"Group site-1\"}],\"listed\":2}");
         assertThat(text(rows.get(1)))
-                .isEqualTo("{\"key\":\"missing/WT-1\",\"asset\":\"WT-1\",\"name\":\"Turbine"
-                        + " WT-1\",\"group\":\"site-1\",\"groupName\":\"Group"
-                        + " site-1\",\"reason\":\"offline\",\"since\":\"2030-01-02T03:04:05Z\"}");
+                .isEqualTo("{\"key\":\"missing/WT-1\",\"asset\":\"WT-1\",\"name\":\"Turbine WT-1\","
+                        + "\"group\":\"site-1\",\"groupName\":\"Group site-1\","
+                        + "\"reason\":\"offline\",\"since\":\"2030-01-02T03:04:05Z\"}");
         assertThat(rows).hasSize(3);
     }
 

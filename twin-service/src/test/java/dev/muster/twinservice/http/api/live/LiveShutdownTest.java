@@ -46,8 +46,7 @@ class LiveShutdownTest {
             Behaviors.empty(),
             "shutdown",
             ConfigFactory.parseString("akka { loglevel = OFF, stdout-loglevel = OFF }\n"
-                            + "akka.coordinated-shutdown { exit-jvm = off, phases.service-requests-done.timeout ="
-                            + " 70s }")
+                            + "akka.coordinated-shutdown { exit-jvm = off, phases.service-unbind.timeout = 60s }")
                     .withFallback(ConfigFactory.defaultReference())
                     .resolve());
     private final LiveViews views = LiveViews.start(

@@ -135,6 +135,7 @@ class SlowReaderTest {
         try (EventReader quick = EventReader.open(server.address(), "/quick")) {
             try (Socket slow = request(server.address(), "/slow")) {
                 quick.next(event -> number(event) >= POLLS_UNTIL_FULL);
+                assertThat(slow.isConnected()).isTrue();
                 assertThat(views.readers()).isEqualTo(2);
             }
 

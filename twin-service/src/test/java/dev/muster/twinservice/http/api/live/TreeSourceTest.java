@@ -89,8 +89,8 @@ class TreeSourceTest {
                         + "\"expected\":7,\"reporting\":7,\"uncertain\":0,\"missing\":{\"count\":0,\"byReason\":{}},"
                         + "\"bounds\":{\"min\":7,\"max\":7},\"unbounded\":0}");
         assertThat(rows.get("site-1"))
-                .startsWith("{\"key\":\"site-1\",\"parent\":\"north\",\"name\":\"Group"
-                        + " site-1\",\"unit\":\"MW\",\"value\":2,");
+                .startsWith("{\"key\":\"site-1\",\"parent\":\"north\",\"name\":\"Group site-1\","
+                        + "\"unit\":\"MW\",\"value\":2,");
         assertThat(groups.asked).containsExactlyInAnyOrder(ROOT, NORTH);
     }
 
@@ -104,7 +104,7 @@ class TreeSourceTest {
         assertThat(rows.get("site-1"))
                 .contains(
                         "\"value\":null,\"expected\":2,\"reporting\":0,\"uncertain\":0,"
-                            + "\"missing\":{\"count\":2,\"byReason\":{\"unreachable\":2}},\"bounds\":{\"min\":0,\"max\":6},");
+                                + "\"missing\":{\"count\":2,\"byReason\":{\"unreachable\":2}},\"bounds\":{\"min\":0,\"max\":6},");
         assertThat(rows.get("south")).contains("\"value\":3,");
     }
 
