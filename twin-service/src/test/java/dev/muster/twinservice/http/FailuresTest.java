@@ -120,7 +120,6 @@ class FailuresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/things",
                 "/things/",
                 "/things/a/",
