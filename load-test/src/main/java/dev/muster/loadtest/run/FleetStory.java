@@ -126,8 +126,9 @@ final class FleetStory implements Story {
         console.blank();
         console.line("Ask again %d s later, and your turbine is missing, by name: it has not reported since."
                 .formatted(FleetTypes.STALE_AFTER.toSeconds()));
-        console.line("API: %s/openapi.json   Metrics: %s/metrics   Ctrl-C ends everything; the data stay."
-                .formatted(client.base(), client.base()));
+        console.line("Control room: %s/   API: %s/openapi.json   Metrics: %s/metrics"
+                .formatted(client.base(), client.base(), client.base()));
+        console.line("Ctrl-C ends everything; the data stay.");
     }
 
     private void keepRunning(Pulse pulse) {

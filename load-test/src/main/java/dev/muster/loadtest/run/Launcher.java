@@ -67,6 +67,7 @@ final class Launcher {
             started.awaitReady(READY_TIMEOUT, client::ready);
             return started;
         });
+        console.line("Control room, in a browser: %s/".formatted(client.base()));
         KafkaUplink uplink = shutdown.add(new KafkaUplink(settings.kafka(), TELEMETRY_TOPIC));
         Running running = new Running(service);
         Story story = data.<Story>map(model -> new ReplayStory(console, client, uplink, model, running))
