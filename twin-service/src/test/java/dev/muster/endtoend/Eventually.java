@@ -5,19 +5,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Repeats an assertion until it holds, or fails with its last word when the time is over. */
-final class Eventually {
+public final class Eventually {
     private static final long PAUSE_MILLIS = 100;
 
     private Eventually() {}
 
     /** Something that throws while it does not hold. */
     @FunctionalInterface
-    interface Check {
+    public interface Check {
         void run() throws Exception;
     }
 
     /** Returns how long it took. */
-    static Duration holds(Duration within, Check check) {
+    public static Duration holds(Duration within, Check check) {
         long startNanos = System.nanoTime();
         while (true) {
             try {

@@ -34,8 +34,8 @@ import java.util.concurrent.TimeUnit;
  * A small fleet that lives fast, so that outages need not last long: it reports twice a second, by itself and whatever happens, and
  * is soon missed. Beside it stand assets in partitions that see no other traffic; they never report.
  */
-final class HastyFleet implements AutoCloseable {
-    static final Duration STALE_AFTER = Duration.ofMillis(2_500);
+public final class HastyFleet implements AutoCloseable {
+    public static final Duration STALE_AFTER = Duration.ofMillis(2_500);
     static final Duration OFFLINE_AFTER = Duration.ofSeconds(4);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -142,6 +142,11 @@ final class HastyFleet implements AutoCloseable {
 
     private static int partitionOf(AssetId asset) {
         return Partitioning.partitionOf(new SourceId(asset.value()), PARTITIONS);
+    }
+
+    /** The same fleet with types that are soon missed. */
+    public static ModelPlan hasty(ModelPlan plan) {
+        return hasty(plan, List.of());
     }
 
     private static ModelPlan hasty(ModelPlan plan, List<AssetId> mutes) {

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The service as a process of its own, with topics and a keyspace that no other test has. */
-final class ServiceUnderTest implements AutoCloseable {
+public final class ServiceUnderTest implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     /** Enough that some batches pass first, few enough that records are left for the time after. */
     private static final int BATCHES_BEFORE_HALT = 5;
@@ -53,7 +53,7 @@ final class ServiceUnderTest implements AutoCloseable {
     }
 
     /** Likewise, with settings of its own. */
-    static ServiceUnderTest start(SharedStack stack, String name, Map<String, String> settings) {
+    public static ServiceUnderTest start(SharedStack stack, String name, Map<String, String> settings) {
         ServiceUnderTest service = launch(stack, name, settings);
         service.awaitReady();
         return service;
@@ -82,15 +82,15 @@ final class ServiceUnderTest implements AutoCloseable {
         }
     }
 
-    MusterClient client(Principal principal) {
+    public MusterClient client(Principal principal) {
         return new MusterClient(base(), principal);
     }
 
-    URI base() {
+    public URI base() {
         return URI.create("http://127.0.0.1:" + httpPort);
     }
 
-    String telemetryTopic() {
+    public String telemetryTopic() {
         return "telemetry-" + unique;
     }
 
@@ -102,12 +102,12 @@ final class ServiceUnderTest implements AutoCloseable {
         return Accounting.parse(client(new Principal("accounting")).metrics());
     }
 
-    void kill9() {
+    public void kill9() {
         process.kill();
     }
 
     /** Returns how long it took until ready. */
-    Duration restart() {
+    public Duration restart() {
         launchAgain();
         return awaitReady();
     }

@@ -30,7 +30,7 @@ public final class SharedStack {
         return Holder.STARTED;
     }
 
-    static Path project() {
+    public static Path project() {
         return PROJECT;
     }
 

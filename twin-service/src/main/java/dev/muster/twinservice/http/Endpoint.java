@@ -62,7 +62,8 @@ public record Endpoint(HttpMethod method, String path, List<String> parameters, 
 
     Route route(HttpSettings settings) {
         if (path.equals("/")) {
-            return Directives.pathSingleSlash(() -> Directives.method(method, () -> call(List.of(), List.of(), settings)));
+            return Directives.pathSingleSlash(
+                    () -> Directives.method(method, () -> call(List.of(), List.of(), settings)));
         }
         List<String> template = List.of(path.substring(1).split("/", -1));
         return Directives.path(

@@ -51,10 +51,7 @@ public final class HttpServer {
      * @param page answers from the first moment too, so that people see what the node waits for
      */
     public HttpServer(
-            HttpSettings settings,
-            Supplier<Readiness.Stage> readiness,
-            Supplier<String> metrics,
-            List<Endpoint> page) {
+            HttpSettings settings, Supplier<Readiness.Stage> readiness, Supplier<String> metrics, List<Endpoint> page) {
         this.settings = settings;
         this.readiness = readiness;
         this.always = new ArrayList<>(new HealthEndpoints(readiness).endpoints());

@@ -56,7 +56,8 @@ public final class Page {
                 get("/page/{file}", call -> completedFuture(page.answer("", name(call, "file", FILE), call))),
                 get(
                         "/page/{folder}/{file}",
-                        call -> completedFuture(page.answer(name(call, "folder", SUBFOLDER) + "/", name(call, "file", FILE), call))));
+                        call -> completedFuture(
+                                page.answer(name(call, "folder", SUBFOLDER) + "/", name(call, "file", FILE), call))));
     }
 
     private HttpResponse answer(String folder, String name, Call call) {
@@ -65,8 +66,8 @@ public final class Page {
                         call.header("If-None-Match").orElse(""),
                         call.header("Accept-Encoding").orElse(""),
                         HEADERS))
-                .orElseGet(() -> Problem.notFound("file of the page", folder + name)
-                        .response());
+                .orElseGet(() ->
+                        Problem.notFound("file of the page", folder + name).response());
     }
 
     private static String name(Call call, String part, Pattern pattern) {

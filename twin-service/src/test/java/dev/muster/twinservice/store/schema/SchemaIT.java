@@ -29,7 +29,8 @@ class SchemaIT {
     private static CqlSession session;
 
     /** Of each test its own, which costs less than to clean up. */
-    private final String keyspace = "test_schema_" + UUID.randomUUID().toString().substring(0, 8);
+    private final String keyspace =
+            "test_schema_" + UUID.randomUUID().toString().substring(0, 8);
 
     @BeforeAll
     static void open() {
