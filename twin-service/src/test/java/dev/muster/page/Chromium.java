@@ -30,6 +30,11 @@ final class Chromium implements AutoCloseable {
     private static final Duration SCRIPT_TIMEOUT = Duration.ofSeconds(60);
     private static final AtomicInteger PROFILES = new AtomicInteger();
 
+    private static final String COUNT_DATA = """
+            function() {
+              return this.filter(o => !(o instanceof EventTarget || o instanceof Promise || typeof o === 'function')).length;
+            }""";
+
     /** Held, for it is forgotten otherwise: it warns of features for each browser's version, none of which is used here. */
     private static final Logger SELENIUM_LOG = Logger.getLogger("org.openqa.selenium");
 
@@ -145,16 +150,17 @@ final class Chromium implements AutoCloseable {
                 objects, metrics.get("JSHeapUsedSize"), metrics.get("Nodes"), metrics.get("JSEventListeners"));
     }
 
-    /** All that scripts hold, counted one by one: bytes alone say little while the browser still compiles and caches. */
+    /**
+     * The data that scripts hold, counted one by one: bytes alone say little while the browser still compiles and caches.
+     * Not the elements, which are counted as nodes and whose faces in scripts come and go, nor what the driver itself leaves.
+     */
     private long objects() {
         Object all = remote("Runtime.evaluate", Map.of("expression", "Object.prototype"), "result")
                 .get("objectId");
         Object list = remote("Runtime.queryObjects", Map.of("prototypeObjectId", all), "objects")
                 .get("objectId");
-        Map<?, ?> count = remote(
-                "Runtime.callFunctionOn",
-                Map.of("objectId", list, "functionDeclaration", "function() { return this.length; }"),
-                "result");
+        Map<?, ?> count =
+                remote("Runtime.callFunctionOn", Map.of("objectId", list, "functionDeclaration", COUNT_DATA), "result");
         devTools("Runtime.releaseObject", Map.of("objectId", list));
         return ((Number) count.get("value")).longValue();
     }
