@@ -2,8 +2,11 @@ package dev.muster.page;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,8 @@ record BrowserFiles(Path browser, @Nullable Path driver) {
     private static final String INSTALLATION =
             "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium chromium-driver";
     private static final int INSTALLATION_MINUTES_MAX = 10;
+    private static final Path INSTALLATION_LOCK =
+            Path.of(System.getProperty("java.io.tmpdir"), "muster-chromium-installation.lock");
 
     /** Fails loudly when there is none and none can be had. */
     static BrowserFiles find() {
@@ -84,6 +89,20 @@ record BrowserFiles(Path browser, @Nullable Path driver) {
         if (!isRoot() || onPath("apt-get").isEmpty()) {
             return Optional.empty();
         }
+        // Tests run in several processes, and a package manager serves one at a time: whoever waited finds it
+        // installed.
+        try (FileChannel file =
+                        FileChannel.open(INSTALLATION_LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock alone = file.lock()) {
+            LOG.debug("Alone with {}", alone);
+            Optional<BrowserFiles> meanwhile = found();
+            return meanwhile.isPresent() ? meanwhile : install();
+        } catch (IOException e) {
+            throw new AssertionError("Expected to write %s but got %s".formatted(INSTALLATION_LOCK, e), e);
+        }
+    }
+
+    private static Optional<BrowserFiles> install() {
         LOG.info("No Chromium here: installing it with `{}`", INSTALLATION);
         List<String> command = new ArrayList<>(List.of("sh", "-c", INSTALLATION));
         ProcessBuilder builder =
