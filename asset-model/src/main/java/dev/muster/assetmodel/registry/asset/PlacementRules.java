@@ -1,18 +1,19 @@
-package dev.muster.assetmodel.registry;
+package dev.muster.assetmodel.registry.asset;
 
-import static dev.muster.assetmodel.fact.ModelReply.Reason.CONFLICT;
-import static dev.muster.assetmodel.fact.ModelReply.Reason.INVALID;
-import static dev.muster.assetmodel.fact.ModelReply.Reason.UNKNOWN_REFERENCE;
+import static dev.muster.assetmodel.command.ModelReply.Reason.INVALID;
+import static dev.muster.assetmodel.command.ModelReply.Reason.UNKNOWN_REFERENCE;
 
+import dev.muster.assetmodel.command.ModelReply.Rejected;
 import dev.muster.assetmodel.fact.ModelEvent.AssetPlaced;
-import dev.muster.assetmodel.fact.ModelReply.Rejected;
 import dev.muster.assetmodel.fact.Placement;
 import dev.muster.assetmodel.fact.Timeline;
 import dev.muster.assetmodel.fact.TimelineChange;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
-import dev.muster.assetmodel.registry.Decider.Occasion;
+import dev.muster.assetmodel.registry.decision.Change;
+import dev.muster.assetmodel.registry.decision.Decider.Occasion;
+import dev.muster.assetmodel.registry.decision.Decision;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,32 +32,16 @@ final class PlacementRules {
 
     /** At most one event. {@code prefix} is put before the names of fields. */
     Decision decide(Timeline<GroupId> before, Placement placement, String prefix) {
-        Optional<Rejected> rejection = references(placement, prefix)
-                .or(() -> FieldRules.time(prefix + "validFrom", placement.validFrom()))
-                .or(() -> FieldRules.time(prefix + "validTo", placement.validTo()));
+        Optional<Rejected> rejection = references(placement, prefix);
         if (rejection.isPresent()) {
             return new Decision.Reject(rejection.get());
         }
         Instant from = placement.validFrom() == null ? occasion.now() : placement.validFrom();
-        TimelineChange change = TimelineChange.plan(before, placement.group(), from, placement.validTo());
-        if (change instanceof TimelineChange.Empty) {
-            return Decision.reject(
-                    INVALID,
-                    prefix + "validTo",
-                    "Expected validTo after validFrom %s but got %s".formatted(from, placement.validTo()));
-        }
-        if (change instanceof TimelineChange.Overlap overlap) {
-            return Decision.reject(
-                    CONFLICT,
-                    prefix + "validTo",
-                    "Expected validTo at or before %s, where the next placement begins, but got %s"
-                            .formatted(overlap.next(), placement.validTo()));
-        }
-        if (change instanceof TimelineChange.Place place) {
-            return Decision.accept(new AssetPlaced(
-                    asset, placement.hierarchy(), placement.group(), place.validity(), occasion.recorded()));
-        }
-        return Decision.accept();
+        return new Change<>(placement.group(), from, placement.validTo(), prefix)
+                .decide(
+                        occasion.own(before),
+                        validity -> new AssetPlaced(
+                                asset, placement.hierarchy(), placement.group(), validity, occasion.recorded()));
     }
 
     private Optional<Rejected> references(Placement placement, String prefix) {

@@ -1,4 +1,4 @@
-package dev.muster.assetmodel.registry;
+package dev.muster.assetmodel.registry.bucket;
 
 import dev.muster.assetmodel.document.AssetDocument;
 import dev.muster.assetmodel.document.Document;
@@ -10,6 +10,7 @@ import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.TypeId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ public interface Registered {
 
     /** Groups that stand, stood or will stand right below {@code parent}: a superset for any one time. */
     Collection<GroupId> everBelow(GroupKey parent);
+
+    /** Facts recorded from here on must not look older than this, whatever the clock says. */
+    Instant lastRecordedAt();
 
     default Optional<TypeDocument> type(TypeId id) {
         return document(TypeDocument.entityKey(id)).map(TypeDocument.class::cast);

@@ -1,26 +1,37 @@
-package dev.muster.assetmodel.registry;
+package dev.muster.assetmodel.registry.structure;
 
-import static dev.muster.assetmodel.fact.ModelReply.Reason.CONFLICT;
+import static dev.muster.assetmodel.command.ModelReply.Reason.CONFLICT;
 
+import dev.muster.assetmodel.command.ModelLimits;
+import dev.muster.assetmodel.command.ModelReply.Rejected;
 import dev.muster.assetmodel.document.GroupDocument;
 import dev.muster.assetmodel.fact.Fact;
 import dev.muster.assetmodel.fact.GroupDefinition;
-import dev.muster.assetmodel.fact.ModelLimits;
-import dev.muster.assetmodel.fact.ModelReply.Rejected;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.assetmodel.registry.bucket.Registered;
+import dev.muster.assetmodel.registry.decision.FieldRules;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What must hold of a hierarchy's tree at every instant: no cycle, no more than so many levels, no more than so many
- * children. Walks only what stands somewhere during the validity asked about, splitting it where the tree changes.
+ * children. It must hold of what all systems say taken together, so that it holds whichever of them governs when. Walks only
+ * what stands somewhere during the validity asked about, splitting it where the tree changes. Made for one question.
  */
 final class GroupTreeRules {
     private final Registered registered;
     private final HierarchyId hierarchy;
+    private final Map<Stretch, Boolean> climbed = new HashMap<>();
+    private final Map<Stretch, Integer> depths = new HashMap<>();
+    private final Map<Stretch, Integer> heights = new HashMap<>();
+
+    /** A group during a time: where systems say different things, many ways lead through it. */
+    private record Stretch(GroupId group, Validity during) {}
 
     GroupTreeRules(Registered registered, HierarchyId hierarchy) {
         this.registered = registered;
@@ -60,19 +71,29 @@ final class GroupTreeRules {
         if (candidate.equals(group)) {
             return true;
         }
+        Stretch stretch = new Stretch(candidate, validity);
+        Boolean known = climbed.get(stretch);
+        if (known != null) {
+            return known;
+        }
+        boolean found = false;
         for (Fact<GroupDefinition> standing : standings(candidate, validity)) {
             Validity during = validity.intersect(standing.validity());
-            if (during != null && isAtOrBelow(standing.value().parent(), group, during)) {
-                return true;
-            }
+            found |= during != null && isAtOrBelow(standing.value().parent(), group, during);
         }
-        return false;
+        climbed.put(stretch, found);
+        return found;
     }
 
     /** Levels from the root down to {@code group}, at most. */
     private int depth(GroupId group, Validity validity) {
         if (group.equals(GroupKey.ROOT)) {
             return 0;
+        }
+        Stretch stretch = new Stretch(group, validity);
+        Integer known = depths.get(stretch);
+        if (known != null) {
+            return known;
         }
         int above = 0;
         for (Fact<GroupDefinition> standing : standings(group, validity)) {
@@ -81,11 +102,17 @@ final class GroupTreeRules {
                 above = Math.max(above, depth(standing.value().parent(), during));
             }
         }
+        depths.put(stretch, above + 1);
         return above + 1;
     }
 
     /** Levels below {@code group}, at most. */
     private int height(GroupId group, Validity validity) {
+        Stretch stretch = new Stretch(group, validity);
+        Integer known = heights.get(stretch);
+        if (known != null) {
+            return known;
+        }
         int height = 0;
         for (GroupId child : registered.everBelow(new GroupKey(hierarchy, group))) {
             for (Fact<GroupDefinition> standing : standings(child, validity)) {
@@ -95,6 +122,7 @@ final class GroupTreeRules {
                 }
             }
         }
+        heights.put(stretch, height);
         return height;
     }
 

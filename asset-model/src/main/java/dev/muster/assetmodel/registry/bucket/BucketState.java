@@ -1,4 +1,4 @@
-package dev.muster.assetmodel.registry;
+package dev.muster.assetmodel.registry.bucket;
 
 import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.document.EventApplier;
@@ -34,7 +34,7 @@ public final class BucketState implements Registered {
         return next;
     }
 
-    /** Facts recorded from here on must not look older than this, whatever the clock says. */
+    @Override
     public Instant lastRecordedAt() {
         return lastRecordedAt;
     }

@@ -1,13 +1,15 @@
-package dev.muster.assetmodel.registry;
+package dev.muster.assetmodel.registry.asset;
 
-import static dev.muster.assetmodel.fact.ModelReply.Reason.UNKNOWN_REFERENCE;
+import static dev.muster.assetmodel.command.ModelReply.Reason.UNKNOWN_REFERENCE;
 
+import dev.muster.assetmodel.command.ModelCommand.PlaceAsset;
 import dev.muster.assetmodel.document.AssetDocument;
-import dev.muster.assetmodel.fact.ModelCommand.PlaceAsset;
+import dev.muster.assetmodel.registry.decision.Decider;
+import dev.muster.assetmodel.registry.decision.Decision;
 import java.util.Optional;
 
 /** See {@link PlacementRules}. */
-final class PlaceAssetDecider implements Decider<PlaceAsset> {
+public final class PlaceAssetDecider implements Decider<PlaceAsset> {
     @Override
     public Decision decide(PlaceAsset command, Occasion occasion) {
         Optional<AssetDocument> asset = occasion.registered().asset(command.asset());

@@ -1,23 +1,29 @@
-package dev.muster.assetmodel.registry;
+package dev.muster.assetmodel.registry.structure;
 
-import static dev.muster.assetmodel.fact.ModelReply.Reason.CONFLICT;
-import static dev.muster.assetmodel.fact.ModelReply.Reason.INVALID;
-import static dev.muster.assetmodel.fact.ModelReply.Reason.UNKNOWN_REFERENCE;
+import static dev.muster.assetmodel.command.ModelReply.Reason.CONFLICT;
+import static dev.muster.assetmodel.command.ModelReply.Reason.INVALID;
+import static dev.muster.assetmodel.command.ModelReply.Reason.UNKNOWN_REFERENCE;
 
+import dev.muster.assetmodel.command.ModelCommand.PutGroup;
+import dev.muster.assetmodel.command.ModelLimits;
+import dev.muster.assetmodel.command.ModelReply.Rejected;
 import dev.muster.assetmodel.document.GroupDocument;
+import dev.muster.assetmodel.fact.Fact;
 import dev.muster.assetmodel.fact.GroupDefinition;
-import dev.muster.assetmodel.fact.ModelCommand.PutGroup;
 import dev.muster.assetmodel.fact.ModelEvent.GroupPlaced;
-import dev.muster.assetmodel.fact.ModelLimits;
-import dev.muster.assetmodel.fact.ModelReply.Rejected;
 import dev.muster.assetmodel.fact.Timeline;
 import dev.muster.assetmodel.fact.TimelineChange;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.registry.bucket.Registered;
+import dev.muster.assetmodel.registry.decision.Decider;
+import dev.muster.assetmodel.registry.decision.Decision;
+import dev.muster.assetmodel.registry.decision.FieldRules;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Times follow {@link TimelineChange}. The parent must be known, but need not be in force all the time: a group whose parent
  * is not in force stands nowhere meanwhile. A group that something stands under cannot be closed.
  */
-final class PutGroupDecider implements Decider<PutGroup> {
+public final class PutGroupDecider implements Decider<PutGroup> {
     @Override
     public Decision decide(PutGroup command, Occasion occasion) {
         GroupDefinition definition =
@@ -36,10 +42,11 @@ final class PutGroupDecider implements Decider<PutGroup> {
         if (rejection.isPresent()) {
             return new Decision.Reject(rejection.get());
         }
-        Timeline<GroupDefinition> before = occasion.registered()
+        Timeline<GroupDefinition> all = occasion.registered()
                 .group(command.group())
                 .map(GroupDocument::definition)
                 .orElse(Timeline.empty());
+        Timeline<GroupDefinition> before = occasion.own(all);
         Validity wish = command.validity() == null ? Validity.from(occasion.now()) : command.validity();
         TimelineChange change = TimelineChange.plan(before, definition, wish.validFrom(), wish.validTo());
         if (change instanceof TimelineChange.None) {
@@ -57,7 +64,7 @@ final class PutGroupDecider implements Decider<PutGroup> {
         }
         rejection = new GroupTreeRules(occasion.registered(), command.group().hierarchy())
                 .mayStand(command.group().group(), definition.parent(), place.validity())
-                .or(() -> closing(command.group(), before, place.validity(), occasion));
+                .or(() -> closing(command.group(), all, place.validity(), occasion));
         return rejection
                 .<Decision>map(Decision.Reject::new)
                 .orElseGet(() -> Decision.accept(
@@ -98,24 +105,37 @@ final class PutGroupDecider implements Decider<PutGroup> {
                         .or(() -> FieldRules.time("validTo", validity.validTo()));
     }
 
-    /** When {@code validity} ends before anything else recorded of the group begins, the group is closed in between. */
+    /**
+     * When {@code validity} ends before anything else that the same system says of the group begins, the group is closed in
+     * between, but where another system says that it stands.
+     */
     private static Optional<Rejected> closing(
-            GroupKey group, Timeline<GroupDefinition> before, Validity validity, Occasion occasion) {
+            GroupKey group, Timeline<GroupDefinition> all, Validity validity, Occasion occasion) {
         Instant end = validity.validTo();
         if (end == null) {
             return Optional.empty();
         }
-        Optional<Instant> next = before.nextBeginning(validity.validFrom());
+        Optional<Instant> next = occasion.own(all).nextBeginning(validity.validFrom());
         if (next.isPresent() && !next.get().isAfter(end)) {
             return Optional.empty();
         }
-        List<GroupId> children = new GroupTreeRules(occasion.registered(), group.hierarchy())
-                .below(group.group(), new Validity(end, next.orElse(null)));
-        if (!children.isEmpty()) {
-            return Optional.of(staying(group, "group " + children.get(0), end));
+        GroupTreeRules rules = new GroupTreeRules(occasion.registered(), group.hierarchy());
+        List<Fact<GroupDefinition>> others = all.believed().stream()
+                .filter(fact -> !Objects.equals(
+                        fact.recorded().system(), occasion.recorded().system()))
+                .toList();
+        for (Validity closed : Gaps.between(others, new Validity(end, next.orElse(null)))) {
+            Instant from = closed.validFrom();
+            List<GroupId> children = rules.below(group.group(), closed);
+            if (!children.isEmpty()) {
+                return Optional.of(staying(group, "group " + children.get(0), from));
+            }
+            Optional<AssetId> member = occasion.references().memberStaying(group, from);
+            if (member.isPresent()) {
+                return Optional.of(staying(group, "asset " + member.get(), from));
+            }
         }
-        Optional<AssetId> member = occasion.references().memberStaying(group, end);
-        return member.map(asset -> staying(group, "asset " + asset, end));
+        return Optional.empty();
     }
 
     private static Rejected staying(GroupKey group, String who, Instant end) {

@@ -1,8 +1,8 @@
-package dev.muster.assetmodel.registry;
+package dev.muster.assetmodel.registry.decision;
 
+import dev.muster.assetmodel.command.ModelReply.Reason;
+import dev.muster.assetmodel.command.ModelReply.Rejected;
 import dev.muster.assetmodel.fact.ModelEvent;
-import dev.muster.assetmodel.fact.ModelReply.Reason;
-import dev.muster.assetmodel.fact.ModelReply.Rejected;
 import java.util.List;
 
 /** What a decider makes of a command. */
@@ -17,11 +17,11 @@ public sealed interface Decision {
     /** Not to be done. */
     record Reject(Rejected rejection) implements Decision {}
 
-    static Decision accept(ModelEvent... events) {
+    public static Decision accept(ModelEvent... events) {
         return new Accept(List.of(events));
     }
 
-    static Decision reject(Reason reason, String field, String detail) {
+    public static Decision reject(Reason reason, String field, String detail) {
         return new Reject(new Rejected(reason, field, detail));
     }
 }
