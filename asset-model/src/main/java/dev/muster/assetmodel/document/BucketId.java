@@ -1,7 +1,7 @@
 package dev.muster.assetmodel.document;
 
-import dev.muster.assetmodel.fact.ModelCommand;
-import dev.muster.assetmodel.fact.ModelLimits;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.command.ModelLimits;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.HierarchyId;
 import java.util.Collection;
@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 
 /**
  * Names a writer. Each hierarchy has one of its own, so that nobody else can make a cycle in its tree; all types share one,
- * so that a signal's unit is decided in one place; assets are spread by a hash of their id.
+ * so that a signal's unit is decided in one place; all groups by rule share one too; assets are spread by a hash of their id.
  */
 public record BucketId(String value) {
     private static final BucketId TYPES = new BucketId("types");
+    private static final BucketId RULES = new BucketId("rules");
 
     public static BucketId of(ModelCommand command) {
         if (command instanceof ModelCommand.DefineType) {
@@ -35,13 +36,25 @@ public record BucketId(String value) {
         if (command instanceof ModelCommand.RetireAsset retire) {
             return ofAsset(retire.asset());
         }
+        if (command instanceof ModelCommand.PatchAsset patch) {
+            return ofAsset(patch.asset());
+        }
+        if (command instanceof ModelCommand.InstallDevice install) {
+            return ofAsset(install.asset());
+        }
+        if (command instanceof ModelCommand.PutProperties put) {
+            return ofAsset(put.asset());
+        }
+        if (command instanceof ModelCommand.PutRuleGroup) {
+            return RULES;
+        }
         throw new IllegalStateException("Expected a bucket for " + command.getClass());
     }
 
     /** Every bucket of a model with these hierarchies. */
     public static List<BucketId> all(Collection<HierarchyId> hierarchies) {
         return Stream.of(
-                        Stream.of(TYPES),
+                        Stream.of(TYPES, RULES),
                         hierarchies.stream().map(BucketId::ofHierarchy),
                         IntStream.range(0, ModelLimits.ASSET_BUCKETS).mapToObj(BucketId::assets))
                 .flatMap(buckets -> buckets)
@@ -54,6 +67,7 @@ public record BucketId(String value) {
         String id = entityKey.substring(slash + 1);
         return switch (entityKey.substring(0, Math.max(slash, 0))) {
             case "type" -> TYPES;
+            case "rule" -> RULES;
             case "hierarchy" -> ofHierarchy(new HierarchyId(id));
             case "group" -> ofHierarchy(new HierarchyId(id.substring(0, id.indexOf('|'))));
             case "asset" -> ofAsset(new AssetId(id));

@@ -15,10 +15,12 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = TypeDocument.class, name = "type"),
     @JsonSubTypes.Type(value = HierarchyDocument.class, name = "hierarchy"),
     @JsonSubTypes.Type(value = GroupDocument.class, name = "group"),
-    @JsonSubTypes.Type(value = AssetDocument.class, name = "asset")
+    @JsonSubTypes.Type(value = AssetDocument.class, name = "asset"),
+    @JsonSubTypes.Type(value = RuleGroupDocument.class, name = "rule")
 })
 @JsonPropertyOrder("v")
-public sealed interface Document permits TypeDocument, HierarchyDocument, GroupDocument, AssetDocument {
+public sealed interface Document
+        permits TypeDocument, HierarchyDocument, GroupDocument, AssetDocument, RuleGroupDocument {
     /** The version of the JSON form that this build writes, and the only one so far that it reads. */
     int VERSION = 1;
 

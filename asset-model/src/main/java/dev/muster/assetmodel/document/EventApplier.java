@@ -5,8 +5,11 @@ import dev.muster.assetmodel.fact.ModelEvent;
 import dev.muster.assetmodel.fact.ModelEvent.AssetDescribed;
 import dev.muster.assetmodel.fact.ModelEvent.AssetPlaced;
 import dev.muster.assetmodel.fact.ModelEvent.AssetRetired;
+import dev.muster.assetmodel.fact.ModelEvent.DeviceInstalled;
 import dev.muster.assetmodel.fact.ModelEvent.GroupPlaced;
 import dev.muster.assetmodel.fact.ModelEvent.HierarchyNamed;
+import dev.muster.assetmodel.fact.ModelEvent.PropertiesSet;
+import dev.muster.assetmodel.fact.ModelEvent.RuleGroupDefined;
 import dev.muster.assetmodel.fact.ModelEvent.TypeDefined;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,15 @@ public final class EventApplier {
         if (event instanceof AssetRetired retired) {
             return AssetDocument.entityKey(retired.asset());
         }
+        if (event instanceof DeviceInstalled installed) {
+            return AssetDocument.entityKey(installed.asset());
+        }
+        if (event instanceof PropertiesSet set) {
+            return AssetDocument.entityKey(set.asset());
+        }
+        if (event instanceof RuleGroupDefined defined) {
+            return RuleGroupDocument.entityKey(defined.group());
+        }
         throw new IllegalStateException("Expected an applier for " + event.getClass());
     }
 
@@ -56,6 +68,11 @@ public final class EventApplier {
             GroupDocument document = before == null ? GroupDocument.of(placed.group()) : (GroupDocument) before;
             return document.with(placed.definition(), placed.validity(), placed.recorded());
         }
+        if (event instanceof RuleGroupDefined defined) {
+            RuleGroupDocument document =
+                    before == null ? RuleGroupDocument.of(defined.group()) : (RuleGroupDocument) before;
+            return document.with(defined.definition(), defined.validity(), defined.recorded());
+        }
         return applyToAsset((AssetDocument) before, event);
     }
 
@@ -70,8 +87,15 @@ public final class EventApplier {
         if (event instanceof AssetPlaced placed) {
             return before.placed(placed.hierarchy(), placed.group(), placed.validity(), placed.recorded());
         }
+        if (event instanceof DeviceInstalled installed) {
+            return before.with(installed.installation(), installed.validity(), installed.recorded());
+        }
+        if (event instanceof PropertiesSet set) {
+            return before.with(set.kind(), set.properties(), set.validity(), set.recorded());
+        }
         if (event instanceof AssetRetired retired) {
             AssetDefinition definition = before.definition()
+                    .saidBy(retired.recorded().system())
                     .at(retired.validity().validFrom())
                     .orElseThrow(() -> new IllegalStateException("Expected a definition before " + event));
             return before.with(

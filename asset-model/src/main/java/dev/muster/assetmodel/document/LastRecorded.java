@@ -16,4 +16,9 @@ final class LastRecorded {
         }
         return last;
     }
+
+    static Instant later(Instant instant, Timeline<?> timeline) {
+        Instant last = of(timeline);
+        return last.isAfter(instant) ? last : instant;
+    }
 }

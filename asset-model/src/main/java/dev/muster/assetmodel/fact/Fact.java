@@ -1,6 +1,7 @@
 package dev.muster.assetmodel.fact;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,29 @@ public record Fact<T>(
         @Nullable Recorded superseded) {
     boolean believed() {
         return superseded == null;
+    }
+
+    /** Whether it was believed by what was recorded at or before {@code asKnownAt}; {@code null}: whether it is now. */
+    public boolean believed(@Nullable Instant asKnownAt) {
+        if (asKnownAt == null) {
+            return believed();
+        }
+        return !recorded.recordedAt().isAfter(asKnownAt)
+                && (superseded == null || superseded.recordedAt().isAfter(asKnownAt));
+    }
+
+    /** Whether {@code next} follows without a gap and with the same value. */
+    boolean leadsTo(Fact<T> next) {
+        return next.validity().validFrom().equals(validity.validTo()) && value.equals(next.value());
+    }
+
+    /** The same said of another value. */
+    public Fact<T> withValue(T other) {
+        return new Fact<>(other, validity, recorded, superseded);
+    }
+
+    Fact<T> during(Validity part) {
+        return new Fact<>(value, part, recorded, superseded);
     }
 
     Fact<T> supersededBy(Recorded later) {

@@ -6,6 +6,7 @@ import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.AssetType;
 import java.time.Instant;
 
@@ -20,7 +21,10 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = ModelEvent.GroupPlaced.class, name = "groupPlaced"),
     @JsonSubTypes.Type(value = ModelEvent.AssetDescribed.class, name = "assetDescribed"),
     @JsonSubTypes.Type(value = ModelEvent.AssetPlaced.class, name = "assetPlaced"),
-    @JsonSubTypes.Type(value = ModelEvent.AssetRetired.class, name = "assetRetired")
+    @JsonSubTypes.Type(value = ModelEvent.AssetRetired.class, name = "assetRetired"),
+    @JsonSubTypes.Type(value = ModelEvent.DeviceInstalled.class, name = "deviceInstalled"),
+    @JsonSubTypes.Type(value = ModelEvent.PropertiesSet.class, name = "propertiesSet"),
+    @JsonSubTypes.Type(value = ModelEvent.RuleGroupDefined.class, name = "ruleGroupDefined")
 })
 public sealed interface ModelEvent {
     /** When what the event says holds in the world. */
@@ -50,5 +54,17 @@ public sealed interface ModelEvent {
 
     /** It was decided that an asset leaves service at {@code retiredFrom}. */
     record AssetRetired(AssetId asset, Instant retiredFrom, Validity validity, Recorded recorded)
+            implements ModelEvent {}
+
+    /** A device was put into the place of an asset. */
+    record DeviceInstalled(AssetId asset, Installation installation, Validity validity, Recorded recorded)
+            implements ModelEvent {}
+
+    /** One side said what an asset is like: all that it says from then on. */
+    record PropertiesSet(AssetId asset, PropertyKind kind, Properties properties, Validity validity, Recorded recorded)
+            implements ModelEvent {}
+
+    /** A group by rule was defined, or defined anew. */
+    record RuleGroupDefined(GroupId group, RuleGroup definition, Validity validity, Recorded recorded)
             implements ModelEvent {}
 }

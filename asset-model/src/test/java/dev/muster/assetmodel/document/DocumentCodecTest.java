@@ -6,17 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.assetmodel.fact.AssetDefinition;
+import dev.muster.assetmodel.fact.AssetDetails;
 import dev.muster.assetmodel.fact.GroupDefinition;
+import dev.muster.assetmodel.fact.Installation;
+import dev.muster.assetmodel.fact.Properties;
+import dev.muster.assetmodel.fact.PropertyKind;
 import dev.muster.assetmodel.fact.Recorded;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.DeviceId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.identity.SystemId;
 import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.rule.Condition;
+import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.ExpectationSchedule.Daily;
 import dev.muster.assetmodel.type.ExpectationSchedule.Daylight;
@@ -56,7 +64,9 @@ class DocumentCodecTest {
                 "type-scheduled", scheduledType(),
                 "hierarchy", hierarchy(),
                 "group", group(),
-                "asset", asset());
+                "asset", asset(),
+                "asset-of-systems", assetOfSystems(),
+                "rule", rule());
     }
 
     private static Document document(String name) {
@@ -110,14 +120,16 @@ class DocumentCodecTest {
                         "type/heat-pump",
                         "hierarchy/geography",
                         "group/geography|north",
-                        "asset/WT-07");
+                        "asset/WT-07",
+                        "asset/BESS-1",
+                        "rule/island-ready");
     }
 
     @Test
     void shouldFindTheWriterOfEveryKey() {
         List<BucketId> all = BucketId.all(Set.of(GEOGRAPHY));
 
-        assertThat(all).hasSize(18);
+        assertThat(all).hasSize(19);
         assertThat(documents().values().stream().map(document -> BucketId.ofEntityKey(document.entityKey())))
                 .isSubsetOf(all);
         assertThat(BucketId.ofEntityKey("asset/a/b")).isIn(all);
@@ -198,6 +210,64 @@ class DocumentCodecTest {
                 .placed(GEOGRAPHY, new GroupId("north"), Validity.from(START), recorded(START))
                 .placed(GEOGRAPHY, new GroupId("south"), Validity.from(LATER), recorded(START.plusSeconds(1)))
                 .with(definition.withRetiredFrom(LATER), Validity.from(LATER), recorded(LATER));
+    }
+
+    /** With everything that only some assets have, said by people and by a registry. */
+    private static AssetDocument assetOfSystems() {
+        AssetDefinition people = new AssetDefinition(
+                "Battery 1",
+                new TypeId("battery"),
+                new SourceId("BESS-1"),
+                Map.of(),
+                Map.of(),
+                null,
+                new AssetDetails("City", "Grid", List.of(new AssetId("SUB-3")), List.of(new AssetId("BESS-0"))));
+        AssetDefinition registry = new AssetDefinition(
+                "BESS 1", new TypeId("battery"), new SourceId("BESS-1"), Map.of(), Map.of("built", "2029"), null);
+        SignalName energy = new SignalName("energy");
+        return AssetDocument.of(new AssetId("BESS-1"))
+                .with(people, new Validity(START, LATER), recorded(START))
+                .with(registry, ALWAYS, ofRegistry(START.plusSeconds(1)))
+                .placed(GEOGRAPHY, new GroupId("north"), Validity.from(START), ofRegistry(START.plusSeconds(2)))
+                .with(
+                        new Installation(new DeviceId("SN-1"), null, Map.of()),
+                        Validity.from(START),
+                        recorded(START.plusSeconds(3)))
+                .with(
+                        new Installation(new DeviceId("SN-2"), new SourceId("gateway-2"), Map.of(energy, 1_234.5)),
+                        Validity.from(LATER),
+                        recorded(LATER))
+                .with(
+                        PropertyKind.EXPECTED,
+                        new Properties(Map.of("firmware", "1.2")),
+                        Validity.from(START),
+                        recorded(START.plusSeconds(4)))
+                .with(
+                        PropertyKind.REPORTED,
+                        new Properties(Map.of("firmware", "1.1")),
+                        Validity.from(START),
+                        recorded(START.plusSeconds(5)));
+    }
+
+    private static RuleGroupDocument rule() {
+        return RuleGroupDocument.of(new GroupId("island-ready"))
+                .with(
+                        new RuleGroup(
+                                "Ready to island",
+                                List.of(
+                                        new Condition.OfType(new TypeId("battery")),
+                                        new Condition.Attribute("island", "yes", null, null),
+                                        new Condition.Limit(new SignalName("power"), Condition.End.MAX, 50.0, null),
+                                        new Condition.OwnedBy("City"),
+                                        new Condition.HeldBy("Grid"),
+                                        new Condition.FedBy(new AssetId("SUB-3")),
+                                        new Condition.Near(new AssetId("WT-07"), 5))),
+                        Validity.from(START),
+                        recorded(START));
+    }
+
+    private static Recorded ofRegistry(Instant at) {
+        return new Recorded(at, new Principal("sync"), new SystemId("registry"), 1);
     }
 
     private static Recorded recorded(Instant at) {

@@ -1,10 +1,13 @@
 package dev.muster.assetmodel.registry;
 
+import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.DeviceId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.registry.bucket.References;
 import dev.muster.assetmodel.type.AssetType;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,7 +45,17 @@ final class AllKnown implements References {
     }
 
     @Override
+    public boolean hasAsset(AssetId asset) {
+        return true;
+    }
+
+    @Override
     public Optional<AssetId> holderOf(SourceId source, Instant instant) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<AssetId> deviceElsewhere(DeviceId device, Validity during, AssetId here) {
         return Optional.empty();
     }
 

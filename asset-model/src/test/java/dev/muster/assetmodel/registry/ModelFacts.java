@@ -1,10 +1,10 @@
 package dev.muster.assetmodel.registry;
 
-import dev.muster.assetmodel.fact.ModelCommand.CreateHierarchy;
-import dev.muster.assetmodel.fact.ModelCommand.DefineType;
-import dev.muster.assetmodel.fact.ModelCommand.PlaceAsset;
-import dev.muster.assetmodel.fact.ModelCommand.PutAsset;
-import dev.muster.assetmodel.fact.ModelCommand.PutGroup;
+import dev.muster.assetmodel.command.ModelCommand.CreateHierarchy;
+import dev.muster.assetmodel.command.ModelCommand.DefineType;
+import dev.muster.assetmodel.command.ModelCommand.PlaceAsset;
+import dev.muster.assetmodel.command.ModelCommand.PutAsset;
+import dev.muster.assetmodel.command.ModelCommand.PutGroup;
 import dev.muster.assetmodel.fact.Placement;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;

@@ -10,18 +10,22 @@ import static dev.muster.assetmodel.registry.ModelFacts.putGroup;
 import static dev.muster.assetmodel.registry.ModelFacts.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.assetmodel.command.Author;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.command.ModelLimits;
+import dev.muster.assetmodel.command.ModelReply.Reason;
 import dev.muster.assetmodel.document.DocumentCodec;
 import dev.muster.assetmodel.fact.GroupDefinition;
-import dev.muster.assetmodel.fact.ModelCommand;
 import dev.muster.assetmodel.fact.ModelEvent;
-import dev.muster.assetmodel.fact.ModelLimits;
-import dev.muster.assetmodel.fact.ModelReply.Reason;
+import dev.muster.assetmodel.fact.Precedence;
 import dev.muster.assetmodel.fact.Recorded;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.registry.bucket.BucketState;
+import dev.muster.assetmodel.registry.decision.Decision;
 import dev.muster.assetmodel.type.Range;
 import dev.muster.assetmodel.view.memory.ModelDriver;
 import java.time.Instant;
@@ -32,8 +36,8 @@ import org.junit.jupiter.api.Test;
 /** Each limit at its last allowed and its first refused value. */
 class ModelLimitsTest {
     private static final Instant NOW = ModelDriver.START;
-    private static final Principal TESTER = new Principal("tester");
-    private static final Recorded RECORDED = new Recorded(NOW, TESTER);
+    private static final Author TESTER = Author.of(new Principal("tester"));
+    private static final Recorded RECORDED = new Recorded(NOW, TESTER.principal());
 
     private final BucketState bucket = new BucketState();
 
@@ -236,6 +240,6 @@ class ModelLimitsTest {
     }
 
     private Decision decide(ModelCommand command, int hierarchies) {
-        return new ModelRegistry(new AllKnown(hierarchies)).decide(command, bucket, NOW, TESTER);
+        return new ModelRegistry(new AllKnown(hierarchies), Precedence.MANUAL).decide(command, bucket, NOW, TESTER);
     }
 }
