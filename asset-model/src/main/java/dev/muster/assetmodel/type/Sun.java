@@ -2,7 +2,6 @@ package dev.muster.assetmodel.type;
 
 import dev.muster.assetmodel.type.ExpectationSchedule.Daylight;
 import dev.muster.assetmodel.type.ExpectationSchedule.Span;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +43,8 @@ final class Sun {
 
     /** Decimal degrees, north and east positive; {@code null} when one of the texts is missing or is no such number. */
     static @Nullable Sun over(@Nullable String latitude, @Nullable String longitude) {
-        Double north = degrees(latitude, 90);
-        Double east = degrees(longitude, 180);
-        return north == null || east == null ? null : new Sun(north, east);
+        Place place = Place.of(latitude, longitude);
+        return place == null ? null : new Sun(place.latitude(), place.longitude());
     }
 
     Span spanAt(Instant now) {
@@ -118,18 +116,5 @@ final class Sun {
 
     private static double cos(double degrees) {
         return StrictMath.cos(StrictMath.toRadians(degrees));
-    }
-
-    private static @Nullable Double degrees(@Nullable String text, int bound) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            // Stricter than a double's own: no "NaN", no "0x1p3", no "10d".
-            double degrees = new BigDecimal(text).doubleValue();
-            return Math.abs(degrees) <= bound ? degrees : null;
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 }
