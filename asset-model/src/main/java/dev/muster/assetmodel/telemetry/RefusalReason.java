@@ -36,5 +36,8 @@ public enum RefusalReason {
     CLOCK_AHEAD,
     /** The asset is retired. */
     @JsonProperty("retired")
-    RETIRED
+    RETIRED,
+    /** The model does not take what the device says of itself. */
+    @JsonProperty("badProperties")
+    BAD_PROPERTIES
 }

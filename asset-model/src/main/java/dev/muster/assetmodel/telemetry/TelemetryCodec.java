@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * {"v":1,"kind":"sample","source":"WT-07","seq":42,"at":"2030-01-02T03:04:05.678Z",
  *  "values":{"power":2.1,"wind_speed":{"v":9.3,"u":"m/s","q":"uncertain"}}}
- * {"v":1,"kind":"connected","source":"WT-07","epoch":3,"at":"2030-01-02T03:04:05Z"}
+ * {"v":1,"kind":"connected","source":"WT-07","epoch":3,"at":"2030-01-02T03:04:05Z","properties":{"firmware":"2.1"}}
  * {"v":1,"kind":"disconnected","source":"WT-07","epoch":3,"at":"2030-01-02T03:04:05Z"}
  * }</pre>
  *
  * A value is a number, or an object with {@code v} and optionally {@code u} (unit) and {@code q} (good, uncertain, bad).
+ * Properties are what the device says of itself: texts by name, and may be left out.
  * Unknown fields are passed over, so that a newer sender can add some within a version. Thread-safe.
  */
 public final class TelemetryCodec {
@@ -98,6 +99,7 @@ public final class TelemetryCodec {
                 json.writeStringField("source", notice.source().value());
                 json.writeNumberField("epoch", notice.epoch());
                 json.writeStringField("at", notice.measuredAt().toString());
+                ReportedTexts.write(json, notice.properties());
             }
             json.writeEndObject();
         } catch (IOException e) {
@@ -144,7 +146,8 @@ public final class TelemetryCodec {
         Instant at = instant(root, "at");
         return switch (kind) {
             case "sample" -> new Sample(source, integer(root, "seq"), at, readings(root.path("values")));
-            case "connected" -> new Notice(source, Notice.Kind.CONNECTED, integer(root, "epoch"), at);
+            case "connected" ->
+                new Notice(source, Notice.Kind.CONNECTED, integer(root, "epoch"), at, ReportedTexts.read(root));
             case "disconnected" -> new Notice(source, Notice.Kind.DISCONNECTED, integer(root, "epoch"), at);
             default ->
                 throw malformed(

@@ -2,6 +2,8 @@ package dev.muster.assetmodel.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.assetmodel.command.ModelLimits;
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.DecodeResult.Decoded;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +51,68 @@ class TelemetryCodecTest {
         assertThat(text(TelemetryCodec.encode(connected))).isEqualTo(GOLDEN_NOTICE);
         assertThat(decode(GOLDEN_NOTICE)).isEqualTo(new Decoded(connected));
         assertThat(decode(GOLDEN_NOTICE.replace("connected", "disconnected"))).isEqualTo(new Decoded(disconnected));
+    }
+
+    @Test
+    void shouldWriteAndReadWhatADeviceSaysOfItself() {
+        Notice connected = new Notice(
+                SOURCE,
+                Notice.Kind.CONNECTED,
+                3,
+                AT,
+                new Properties(Map.of("ratedPower", "3.0", "firmware", "2.1 \"beta\"", "site", "")));
+        String golden = GOLDEN_NOTICE.replace(
+                "}", ",\"properties\":{\"firmware\":\"2.1 \\\"beta\\\"\",\"ratedPower\":\"3.0\",\"site\":\"\"}}");
+
+        assertThat(text(TelemetryCodec.encode(connected))).isEqualTo(golden);
+        assertThat(decode(golden)).isEqualTo(new Decoded(connected));
+        assertThat(decode(GOLDEN_NOTICE.replace("}", ",\"properties\":{}}")))
+                .isEqualTo(new Decoded(new Notice(SOURCE, Notice.Kind.CONNECTED, 3, AT)));
+        assertThat(decode(golden.replace("connected", "disconnected")))
+                .as("who hangs up says nothing of itself")
+                .isEqualTo(new Decoded(new Notice(SOURCE, Notice.Kind.DISCONNECTED, 3, AT)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            null                  | an object of texts
+            ["2.1"]               | an object of texts
+            "2.1"                 | an object of texts
+            {"firmware":2.1}      | a text as property 'firmware'
+            {"firmware":null}     | a text as property 'firmware'
+            {"firmware":{"a":""}} | a text as property 'firmware'
+            {"":"2.1"}            | names for properties
+            {" ":"2.1"}           | names for properties
+            {"a":"1","a":"2"}     | a JSON object
+            """)
+    void shouldRefusePropertiesThatAreNoTexts(String properties, String expected) {
+        assertThat(decode(GOLDEN_NOTICE.replace("}", ",\"properties\":" + properties + "}")))
+                .isInstanceOfSatisfying(Refused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(RefusalReason.MALFORMED);
+                    assertThat(refused.detail()).startsWith("Expected ").contains(expected);
+                });
+    }
+
+    @Test
+    void shouldTakePropertiesUpToTheLimitsOfTheModel() {
+        Map<String, String> most = new TreeMap<>();
+        for (int i = 0; i < ModelLimits.PROPERTIES_MAX; i++) {
+            most.put("p" + i, "");
+        }
+        String longestName = "n".repeat(ModelLimits.ATTRIBUTE_NAME_LENGTH_MAX);
+        String longestText = "t".repeat(ModelLimits.ATTRIBUTE_VALUE_LENGTH_MAX);
+
+        assertThat(decode(saying(most))).isInstanceOf(Decoded.class);
+        assertThat(decode(saying(Map.of(longestName, longestText)))).isInstanceOf(Decoded.class);
+        most.put("one more", "");
+        assertThat(decode(saying(most))).isInstanceOf(Refused.class);
+        assertThat(decode(saying(Map.of(longestName + "n", "")))).isInstanceOf(Refused.class);
+        assertThat(decode(saying(Map.of("p", longestText + "t")))).isInstanceOf(Refused.class);
+    }
+
+    private static String saying(Map<String, String> properties) {
+        return text(
+                TelemetryCodec.encode(new Notice(SOURCE, Notice.Kind.CONNECTED, 3, AT, new Properties(properties))));
     }
 
     @Test
