@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A group as it is now; one that is not in force now, as it will be next, else as it was last.
  *
- * @param parent {@code null} only for the root itself
+ * @param parent {@code null} only for the root itself, and for a group by rule
  */
 public record Group(GroupKey key, String name, @Nullable GroupId parent, Validity validity) {}

@@ -1,12 +1,12 @@
 package dev.muster.assetmodel.view.memory;
 
 import dev.muster.assetmodel.document.AssetDocument;
-import dev.muster.assetmodel.fact.AssetDefinition;
-import dev.muster.assetmodel.fact.Recorded;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.type.ExpectationSchedule.Span;
 import dev.muster.assetmodel.view.Asset;
+import dev.muster.assetmodel.view.temporal.Moment;
+import dev.muster.assetmodel.view.temporal.memory.Retirement;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 record AssetEntry(
         AssetDocument document,
-        Asset asset,
         Map<HierarchyId, GroupKey> groups,
         @Nullable Span span) {
     /** With another document, and standing where it stood until it is looked at. */
-    static AssetEntry of(AssetDocument document, Instant now, @Nullable AssetEntry before) {
-        Asset asset = asset(document, now);
+    static AssetEntry of(AssetDocument document, @Nullable AssetEntry before) {
         return before == null
-                ? new AssetEntry(document, asset, Map.of(), null)
-                : new AssetEntry(document, asset, before.groups, before.span);
+                ? new AssetEntry(document, Map.of(), null)
+                : new AssetEntry(document, before.groups, before.span);
+    }
+
+    /** What is known of it at {@code now}: made when somebody asks, for a million of them would lie idle. */
+    Asset asset(Instant now) {
+        return asset(document, now);
     }
 
     static Asset asset(AssetDocument document, Instant now) {
-        AssetDefinition definition = document.definition()
-                .factNearest(now)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Expected a definition of asset %s but its document has none".formatted(document.asset())))
-                .value();
-        Recorded registered = document.definition().facts().get(0).recorded();
-        return new Asset(
-                document.asset(),
-                definition.name(),
-                definition.type(),
-                definition.source(),
-                definition.limits(),
-                definition.attributes(),
-                definition.retiredFrom(),
-                registered);
+        Asset asset = Retirement.asset(document, Moment.at(now));
+        if (asset == null) {
+            throw new IllegalArgumentException(
+                    "Expected a definition of asset %s but its document has none".formatted(document.asset()));
+        }
+        return asset;
     }
 }

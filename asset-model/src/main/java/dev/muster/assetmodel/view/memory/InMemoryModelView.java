@@ -9,12 +9,16 @@ import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.ExpectationSchedule.Span;
 import dev.muster.assetmodel.view.Asset;
 import dev.muster.assetmodel.view.Group;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.assetmodel.view.Roster;
+import dev.muster.assetmodel.view.device.Devices;
+import dev.muster.assetmodel.view.temporal.ModelHistory;
+import dev.muster.assetmodel.view.temporal.memory.DocumentHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +36,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The view made from changelog documents. {@link #apply}, {@link #advance} and {@link #skipTo} belong to one thread; every
- * other method may be called by any.
+ * The view made from changelog documents. {@link #apply}, {@link #load}, {@link #advance} and {@link #skipTo} belong to one
+ * thread; every other method may be called by any.
  *
  * <p>Its notion of now is the latest of what {@link #advance} was told and of the recording times of applied documents, so
  * that a change valid "from now" holds here at once, even where the clock lags behind the writer's.
@@ -46,6 +50,9 @@ public final class InMemoryModelView implements ModelView {
     private final ModelProjection projection = new ModelProjection(visible);
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
 
+    private final ModelHistory history = new DocumentHistory(visible.recorded, () -> visible.now);
+    private final Devices devices = new AssetDevices(visible);
+
     private record Waiter(long position, CompletableFuture<Boolean> future) {}
 
     /**
@@ -55,16 +62,24 @@ public final class InMemoryModelView implements ModelView {
      * @return the keys of such documents: the changelog must be given their newer one again
      */
     public List<String> apply(List<Change> changes) {
+        List<String> outdated = load(changes);
+        projection.settle();
+        skipTo(changes.stream().mapToLong(Change::position).max().orElse(visible.position));
+        return outdated;
+    }
+
+    /**
+     * As {@link #apply}, but what follows from the changes (who stands where, who is expected) and the position show only with
+     * the next change that is applied, or with {@link #advance}: for a view that nobody may use yet, because it has everything
+     * to read. Who stands where is then found once, instead of after each batch.
+     */
+    public List<String> load(List<Change> changes) {
         List<String> outdated = new ArrayList<>();
-        long position = visible.position;
         for (Change change : changes) {
             if (!projection.take(change.document())) {
                 outdated.add(change.document().entityKey());
             }
-            position = Math.max(position, change.position());
         }
-        projection.settle();
-        skipTo(position);
         return outdated;
     }
 
@@ -84,6 +99,11 @@ public final class InMemoryModelView implements ModelView {
             }
             return waiter.future().isDone();
         });
+    }
+
+    /** The same model at any moment, out of the same documents. */
+    public ModelHistory history() {
+        return history;
     }
 
     @Override
@@ -107,7 +127,7 @@ public final class InMemoryModelView implements ModelView {
 
     @Override
     public Optional<Asset> asset(AssetId id) {
-        return Optional.ofNullable(visible.assets.get(id)).map(AssetEntry::asset);
+        return Optional.ofNullable(visible.assets.get(id)).map(entry -> entry.asset(visible.now));
     }
 
     @Override
@@ -121,9 +141,18 @@ public final class InMemoryModelView implements ModelView {
     }
 
     @Override
+    public Devices devices() {
+        return devices;
+    }
+
+    @Override
     public List<Asset> assets(@Nullable AssetId after, int limit) {
         Map<AssetId, AssetEntry> rest = after == null ? visible.assets : visible.assets.tailMap(after, false);
-        return rest.values().stream().limit(limit).map(AssetEntry::asset).toList();
+        Instant now = visible.now;
+        return rest.values().stream()
+                .limit(limit)
+                .map(entry -> entry.asset(now))
+                .toList();
     }
 
     /** Assets that are known, retired ones too; counted one by one. */
@@ -143,12 +172,15 @@ public final class InMemoryModelView implements ModelView {
 
     @Override
     public Optional<String> hierarchyName(HierarchyId hierarchy) {
-        return Optional.ofNullable(visible.hierarchyNames.get(hierarchy));
+        return hierarchy.equals(RuleGroup.HIERARCHY)
+                ? Optional.of(RuleGroup.HIERARCHY.value())
+                        .filter(name -> !visible.recorded.rules().isEmpty())
+                : Optional.ofNullable(visible.hierarchyNames.get(hierarchy));
     }
 
     @Override
     public List<Group> groups(HierarchyId hierarchy) {
-        if (!visible.hierarchyNames.containsKey(hierarchy)) {
+        if (hierarchyName(hierarchy).isEmpty()) {
             return List.of();
         }
         List<Group> groups = new ArrayList<>();
@@ -180,6 +212,19 @@ public final class InMemoryModelView implements ModelView {
     }
 
     @Override
+    public List<GroupKey> ruleGroupsOf(AssetId asset) {
+        return visible.ruleGroups.getOrDefault(asset, List.of());
+    }
+
+    @Override
+    public List<GroupKey> ruleGroups() {
+        return visible.recorded.rules().stream()
+                .map(rule -> RuleGroup.key(rule.id()))
+                .filter(visible.rosters::containsKey)
+                .toList();
+    }
+
+    @Override
     public Optional<Instant> expectedSince(AssetId asset) {
         return Optional.ofNullable(visible.assets.get(asset))
                 .map(AssetEntry::span)
@@ -203,7 +248,7 @@ public final class InMemoryModelView implements ModelView {
                 .placements()
                 .forEach((hierarchy, timeline) -> placements.put(
                         hierarchy,
-                        timeline.believed().stream()
+                        timeline.governing().stream()
                                 .map(fact -> placement(hierarchy, fact))
                                 .toList()));
         return Collections.unmodifiableMap(placements);

@@ -1,6 +1,7 @@
 package dev.muster.assetmodel.view.memory;
 
-import dev.muster.assetmodel.fact.ModelLimits;
+import dev.muster.assetmodel.command.ModelLimits;
+import dev.muster.assetmodel.compact.ArrayMap;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
@@ -9,19 +10,24 @@ import dev.muster.assetmodel.type.Range;
 import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.view.Limits;
 import dev.muster.assetmodel.view.MemberSignal;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the summed signals of assets count, by their types. Assets without limits of their own share one map per type: most
- * of a fleet looks alike. Used by the applying thread only.
+ * How the summed signals of assets count, by their types. Assets without limits of their own share one map per type, and
+ * those with the same limits mostly do: much of a fleet looks alike. Used by the applying thread only.
  */
 final class MemberSignals {
     private final Map<TypeId, AssetType> types = new HashMap<>();
     private final Map<TypeId, Map<SignalName, MemberSignal>> byType = new HashMap<>();
+
+    private final SharedParts shared;
+
+    MemberSignals(SharedParts shared) {
+        this.shared = shared;
+    }
 
     void define(AssetType type) {
         types.put(type.id(), type);
@@ -33,7 +39,7 @@ final class MemberSignals {
         if (type == null) {
             return Map.of();
         }
-        return limits.isEmpty() ? byType.getOrDefault(typeId, Map.of()) : signals(type, limits);
+        return limits.isEmpty() ? byType.getOrDefault(typeId, Map.of()) : shared.of(signals(type, limits));
     }
 
     private static Map<SignalName, MemberSignal> signals(AssetType type, Map<SignalName, Range> limits) {
@@ -45,7 +51,7 @@ final class MemberSignals {
                 signals.put(signal.name(), new MemberSignal(signal.staleAfter(), factor, contribution(range, factor)));
             }
         }
-        return Collections.unmodifiableMap(signals);
+        return ArrayMap.copyOf(signals);
     }
 
     private static @Nullable Limits contribution(@Nullable Range range, int factor) {

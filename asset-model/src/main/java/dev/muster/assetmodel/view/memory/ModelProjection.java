@@ -4,6 +4,7 @@ import dev.muster.assetmodel.document.AssetDocument;
 import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.document.GroupDocument;
 import dev.muster.assetmodel.document.HierarchyDocument;
+import dev.muster.assetmodel.document.RuleGroupDocument;
 import dev.muster.assetmodel.document.TypeDocument;
 import dev.muster.assetmodel.fact.Timeline;
 import dev.muster.assetmodel.fact.Validity;
@@ -19,10 +20,17 @@ import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.view.Asset;
 import dev.muster.assetmodel.view.Group;
 import dev.muster.assetmodel.view.Member;
+import dev.muster.assetmodel.view.MemberSignal;
+import dev.muster.assetmodel.view.memory.tree.GroupNode;
+import dev.muster.assetmodel.view.memory.tree.HierarchyTree;
+import dev.muster.assetmodel.view.temporal.Moment;
+import dev.muster.assetmodel.view.temporal.memory.RecordedModel;
+import dev.muster.assetmodel.view.temporal.memory.Retirement;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,21 +43,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelProjection {
     private final VisibleModel visible;
-    private final Map<TypeId, TypeDocument> types = new HashMap<>();
-    private final Map<HierarchyId, HierarchyDocument> hierarchies = new HashMap<>();
+    private final RecordedModel recorded;
     private final Map<HierarchyId, HierarchyTree> trees = new HashMap<>();
-    private final MemberSignals signals = new MemberSignals();
+    private final SharedParts shared = new SharedParts();
+    private final MemberSignals signals = new MemberSignals(shared);
     private final Expectations expectations = new Expectations();
+    private final RuleGroups rules;
     private final Boundaries<GroupKey> groupBoundaries = new Boundaries<>();
     private final Boundaries<AssetId> assetBoundaries = new Boundaries<>();
+    private final Boundaries<TypeId> typeBoundaries = new Boundaries<>();
     private final Set<GroupKey> groupsToLookAt = new HashSet<>();
-    private final Set<AssetId> assetsToLookAt = new HashSet<>();
+    /** In the order in which they came: neighbours have most in common, and then share it. */
+    private Set<AssetId> assetsToLookAt = new LinkedHashSet<>();
+
     private final Set<TypeId> typesChanged = new HashSet<>();
     private boolean allAssetsToLookAt;
     private Instant now = Instant.EPOCH;
 
     ModelProjection(VisibleModel visible) {
         this.visible = visible;
+        this.recorded = visible.recorded;
+        this.rules = new RuleGroups(visible, signals, shared);
     }
 
     /** Whether {@code document} is at least as new as what was known. {@link #settle} makes it felt. */
@@ -61,29 +75,45 @@ final class ModelProjection {
         // Somebody's clock has been there already, so what is valid from then on is valid.
         advance(document.lastRecordedAt());
         if (document instanceof TypeDocument type) {
-            types.put(type.id(), type);
+            recorded.put(type);
             typesChanged.add(type.id());
         } else if (document instanceof HierarchyDocument hierarchy) {
-            allAssetsToLookAt |= hierarchies.put(hierarchy.id(), hierarchy) == null;
+            allAssetsToLookAt |= recorded.put(hierarchy);
             groupsToLookAt.add(GroupKey.root(hierarchy.id()));
         } else if (document instanceof GroupDocument group) {
+            recorded.put(group);
             tree(group.group().hierarchy()).put(group);
             groupsToLookAt.add(group.group());
+        } else if (document instanceof RuleGroupDocument rule) {
+            recorded.put(rule);
+            rules.lookAt(rule.id());
         } else if (document instanceof AssetDocument asset) {
-            AssetEntry before = visible.assets.get(asset.asset());
-            visible.sources.replace(before == null ? null : before.document(), asset);
-            visible.assets.put(asset.asset(), AssetEntry.of(asset, now, before));
-            assetsToLookAt.add(asset.asset());
+            take(asset);
         }
         return true;
+    }
+
+    private void take(AssetDocument document) {
+        AssetEntry before = visible.assets.get(document.asset());
+        AssetDocument known = before == null ? null : before.document();
+        AssetDocument asset = shared.document(document, known == null ? document.asset() : known.asset());
+        visible.devices.comes(asset);
+        visible.sources.replace(known, asset);
+        recorded.comes(asset);
+        visible.assets.put(asset.asset(), AssetEntry.of(asset, before));
+        recorded.hasCome(asset);
+        assetsToLookAt.add(asset.asset());
     }
 
     /** What becomes due by {@code instant}; time does not go back. {@link #settle} makes it felt. */
     void advance(Instant instant) {
         if (instant.isAfter(now)) {
             now = instant;
+            visible.now = instant;
             groupsToLookAt.addAll(groupBoundaries.takeDue(now));
             assetsToLookAt.addAll(assetBoundaries.takeDue(now));
+            typesChanged.addAll(typeBoundaries.takeDue(now));
+            rules.advance(now);
         }
     }
 
@@ -94,36 +124,42 @@ final class ModelProjection {
             assetsToLookAt.addAll(visible.assets.keySet());
         } else if (!typesChanged.isEmpty()) {
             visible.assets.values().stream()
-                    .filter(entry -> typesChanged.contains(entry.asset().type()))
-                    .forEach(entry -> assetsToLookAt.add(entry.asset().id()));
+                    .filter(entry -> typesChanged.contains(entry.asset(now).type()))
+                    .forEach(entry -> assetsToLookAt.add(entry.document().asset()));
         }
         assetsToLookAt.forEach(this::settleAsset);
+        rules.settle();
         typesChanged.clear();
         groupsToLookAt.clear();
-        assetsToLookAt.clear();
+        // Not cleared: what once held the whole fleet would keep its size.
+        assetsToLookAt = new LinkedHashSet<>();
         allAssetsToLookAt = false;
-        hierarchies.keySet().forEach(hierarchy -> tree(hierarchy).publish(visible.rosters));
+        recorded.hierarchies().forEach(hierarchy -> tree(hierarchy).publish(visible.rosters));
     }
 
     private @Nullable Document known(Document document) {
         if (document instanceof TypeDocument type) {
-            return types.get(type.id());
+            return recorded.type(type.id());
         }
         if (document instanceof HierarchyDocument hierarchy) {
-            return hierarchies.get(hierarchy.id());
+            return recorded.hierarchy(hierarchy.id());
         }
         if (document instanceof GroupDocument group) {
-            return tree(group.group().hierarchy()).document(group.group());
+            return recorded.group(group.group());
+        }
+        if (document instanceof RuleGroupDocument rule) {
+            return recorded.rule(rule.id());
         }
         AssetEntry entry = visible.assets.get(((AssetDocument) document).asset());
         return entry == null ? null : entry.document();
     }
 
     private void settleType(TypeId id) {
-        TypeDocument document = types.get(id);
+        TypeDocument document = recorded.type(id);
         if (document == null) {
             return;
         }
+        typeBoundaries.schedule(id, document.definition().nextBoundary(now));
         document.definition().factNearest(now).ifPresent(fact -> {
             signals.define(fact.value());
             expectations.define(fact.value());
@@ -146,7 +182,7 @@ final class ModelProjection {
             settleHierarchy(group.hierarchy(), tree);
             return;
         }
-        GroupDocument document = tree.document(group);
+        GroupDocument document = recorded.group(group);
         if (document == null) {
             return;
         }
@@ -160,7 +196,7 @@ final class ModelProjection {
     }
 
     private void settleHierarchy(HierarchyId id, HierarchyTree tree) {
-        HierarchyDocument document = hierarchies.get(id);
+        HierarchyDocument document = recorded.hierarchy(id);
         if (document == null) {
             return;
         }
@@ -183,12 +219,15 @@ final class ModelProjection {
         AssetDocument document = entry.document();
         Asset asset = AssetEntry.asset(document, now);
         Instant retiredFrom = asset.retiredFrom();
-        boolean retired = retiredFrom != null && !now.isBefore(retiredFrom);
+        boolean retired = !Retirement.inService(document, asset, Moment.at(now));
+        assetBoundaries.schedule(id, document.definition().nextBoundary(now));
         Span span = retired ? null : expectations.of(asset, now);
         // While nobody knows the schedule, leaving the asset out would be the worse mistake.
         boolean expected = span == null || span.expected();
         Map<HierarchyId, GroupKey> groups = new TreeMap<>();
-        for (HierarchyId hierarchy : hierarchies.keySet()) {
+        Map<SignalName, MemberSignal> summed = signals.of(asset.type(), asset.limits());
+        Member member = null;
+        for (HierarchyId hierarchy : recorded.hierarchies()) {
             HierarchyTree tree = tree(hierarchy);
             GroupNode target = null;
             Timeline<GroupId> placements = document.placements(hierarchy);
@@ -201,7 +240,8 @@ final class ModelProjection {
                 tree.remove(before, id);
             }
             if (target != null) {
-                tree.put(target, id, expected ? member(asset, placements, span) : null);
+                member = expected ? member(asset, summed, since(asset, placements, span), member) : null;
+                tree.put(target, id, member);
             }
             assetBoundaries.schedule(id, placements.nextBoundary(now));
         }
@@ -211,16 +251,20 @@ final class ModelProjection {
         if (span != null && span.until().isBefore(Instant.MAX)) {
             assetBoundaries.schedule(id, span.until());
         }
-        visible.assets.put(id, new AssetEntry(document, asset, Collections.unmodifiableMap(groups), span));
+        visible.assets.put(id, new AssetEntry(document, shared.standing(groups), span));
+        rules.lookAt(id);
     }
 
-    private Member member(Asset asset, Timeline<GroupId> placements, @Nullable Span span) {
+    private Instant since(Asset asset, Timeline<GroupId> placements, @Nullable Span span) {
         Instant since = placements.heldSince(now).orElse(asset.registered().recordedAt());
         // What is expected always is so since its placement, however long ago that is.
-        if (span != null && !span.equals(Span.ALWAYS) && span.since().isAfter(since)) {
-            since = span.since();
-        }
-        return new Member(asset.id(), since, signals.of(asset.type(), asset.limits()));
+        return span != null && !span.equals(Span.ALWAYS) && span.since().isAfter(since) ? span.since() : since;
+    }
+
+    /** The same instance as {@code other}, where it is equal: hierarchies mostly begin to expect an asset together. */
+    private static Member member(
+            Asset asset, Map<SignalName, MemberSignal> signals, Instant since, @Nullable Member other) {
+        return other != null && other.expectedSince().equals(since) ? other : new Member(asset.id(), since, signals);
     }
 
     private HierarchyTree tree(HierarchyId hierarchy) {

@@ -1,12 +1,15 @@
 package dev.muster.assetmodel.view.memory;
 
 import dev.muster.assetmodel.fact.Placement;
+import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.DeviceId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
-import dev.muster.assetmodel.registry.References;
+import dev.muster.assetmodel.registry.bucket.References;
+import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.view.Asset;
 import dev.muster.assetmodel.view.ModelView;
@@ -30,7 +33,9 @@ public final class ViewReferences implements References {
 
     @Override
     public boolean hasHierarchy(HierarchyId hierarchy) {
-        return view.hierarchyName(hierarchy).isPresent();
+        // Nobody is placed among groups by rule, and no tree grows there.
+        return !hierarchy.equals(RuleGroup.HIERARCHY)
+                && view.hierarchyName(hierarchy).isPresent();
     }
 
     @Override
@@ -44,11 +49,21 @@ public final class ViewReferences implements References {
     }
 
     @Override
+    public boolean hasAsset(AssetId asset) {
+        return view.asset(asset).isPresent();
+    }
+
+    @Override
     public Optional<AssetId> holderOf(SourceId source, Instant instant) {
         return view.assetOf(source, instant).filter(asset -> view.asset(asset)
                 .map(Asset::retiredFrom)
                 .map(instant::isBefore)
                 .orElse(true));
+    }
+
+    @Override
+    public Optional<AssetId> deviceElsewhere(DeviceId device, Validity during, AssetId here) {
+        return view.devices().elsewhere(device, during, here);
     }
 
     @Override

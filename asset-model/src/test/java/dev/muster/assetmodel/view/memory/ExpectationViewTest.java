@@ -14,9 +14,9 @@ import static dev.muster.assetmodel.view.memory.SunnyModel.at;
 import static dev.muster.assetmodel.view.memory.SunnyModel.sunny;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.assetmodel.command.ModelCommand;
 import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.document.TypeDocument;
-import dev.muster.assetmodel.fact.ModelCommand;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.TypeId;
@@ -24,6 +24,7 @@ import dev.muster.assetmodel.type.ExpectationSchedule.Always;
 import dev.muster.assetmodel.type.ExpectationSchedule.Daylight;
 import dev.muster.assetmodel.type.ExpectationSchedule.Span;
 import dev.muster.assetmodel.view.Subtree;
+import dev.muster.assetmodel.view.memory.tree.SubtreeSum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

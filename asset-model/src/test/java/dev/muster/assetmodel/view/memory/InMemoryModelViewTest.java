@@ -11,8 +11,8 @@ import static dev.muster.assetmodel.registry.ModelFacts.putGroup;
 import static dev.muster.assetmodel.registry.ModelFacts.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.assetmodel.command.ModelCommand;
 import dev.muster.assetmodel.document.Document;
-import dev.muster.assetmodel.fact.ModelCommand;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.type.Range;
@@ -27,6 +27,7 @@ import dev.muster.assetmodel.view.Member;
 import dev.muster.assetmodel.view.MemberSignal;
 import dev.muster.assetmodel.view.Roster;
 import dev.muster.assetmodel.view.Subtree;
+import dev.muster.assetmodel.view.memory.tree.SubtreeSum;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,15 +2,18 @@ package dev.muster.assetmodel.view.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.assetmodel.command.Author;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.command.ModelReply.Rejected;
 import dev.muster.assetmodel.document.BucketId;
 import dev.muster.assetmodel.document.Document;
-import dev.muster.assetmodel.fact.ModelCommand;
 import dev.muster.assetmodel.fact.ModelEvent;
-import dev.muster.assetmodel.fact.ModelReply.Rejected;
+import dev.muster.assetmodel.fact.Precedence;
 import dev.muster.assetmodel.identity.Principal;
-import dev.muster.assetmodel.registry.BucketState;
-import dev.muster.assetmodel.registry.Decision;
+import dev.muster.assetmodel.identity.SystemId;
 import dev.muster.assetmodel.registry.ModelRegistry;
+import dev.muster.assetmodel.registry.bucket.BucketState;
+import dev.muster.assetmodel.registry.decision.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +25,14 @@ import java.util.Map;
 /** All writers and one view in one place, without actors, Kafka or a clock of their own: time is set by the test. */
 public final class ModelDriver {
     public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
-    private static final Principal TESTER = new Principal("tester");
+    public static final Precedence SYSTEMS =
+            new Precedence(List.of(SystemId.MANUAL, new SystemId("registry"), new SystemId("scada")));
+
+    private static final Author TESTER = Author.of(new Principal("tester"));
 
     public final InMemoryModelView view = new InMemoryModelView();
     private final Map<BucketId, BucketState> buckets = new HashMap<>();
-    private final ModelRegistry registry = new ModelRegistry(new ViewReferences(view));
+    private final ModelRegistry registry = new ModelRegistry(new ViewReferences(view), SYSTEMS);
     private final Map<String, Document> latest = new LinkedHashMap<>();
     private final List<Change> unseen = new ArrayList<>();
     private Instant now = START;
@@ -43,8 +49,12 @@ public final class ModelDriver {
 
     /** Decides, and on acceptance records and publishes; the view has not seen it yet. */
     public Decision decide(ModelCommand command) {
+        return decide(command, TESTER);
+    }
+
+    public Decision decide(ModelCommand command, Author author) {
         BucketState bucket = buckets.computeIfAbsent(BucketId.of(command), id -> new BucketState());
-        Decision decision = registry.decide(command, bucket, now, TESTER);
+        Decision decision = registry.decide(command, bucket, now, author);
         if (decision instanceof Decision.Accept accept) {
             for (ModelEvent event : accept.events()) {
                 Document document = bucket.apply(event);

@@ -7,9 +7,10 @@ import dev.muster.assetmodel.fact.ModelEvent;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
-import dev.muster.assetmodel.registry.Decision;
+import dev.muster.assetmodel.registry.decision.Decision;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.assetmodel.view.Roster;
+import dev.muster.assetmodel.view.memory.tree.SubtreeSum;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ class ModelViewPropertyTest {
             Map<GroupKey, Roster> before = new TreeMap<>();
             for (int step = 0; step < STEPS; step++) {
                 for (int commands = 1 + history.below(3); commands > 0; commands--) {
-                    Decision decision = driver.decide(history.next(driver.now()));
+                    Decision decision = driver.decide(history.next(driver.now()), history.author());
                     count(decision, recorded);
                 }
                 driver.catchUp();

@@ -23,8 +23,10 @@ import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.view.Expectation;
 import dev.muster.assetmodel.view.Roster;
 import dev.muster.assetmodel.view.Subtree;
+import dev.muster.assetmodel.view.memory.tree.SubtreeSum;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,7 @@ final class NaiveModel {
             } else if (document instanceof AssetDocument asset) {
                 assets.put(asset.asset(), asset);
             } else if (document instanceof TypeDocument type) {
-                types.put(type.id(), type.definition().at(now).orElseThrow());
+                types.put(type.id(), NaiveBelief.nearest(type.definition(), now));
             } else if (document instanceof HierarchyDocument hierarchy) {
                 hierarchies.add(hierarchy.id());
             }
@@ -70,9 +72,7 @@ final class NaiveModel {
     }
 
     Set<AssetId> inService() {
-        return assets.keySet().stream()
-                .filter(asset -> !definition(asset).retiredAt(now))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return assets.keySet().stream().filter(this::inService).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What the schedule of its type says; it has tests of its own. */
@@ -95,12 +95,10 @@ final class NaiveModel {
     }
 
     Optional<GroupKey> groupOf(HierarchyId hierarchy, AssetId asset) {
-        if (definition(asset).retiredAt(now)) {
+        if (!inService(asset)) {
             return Optional.empty();
         }
-        return Optional.of(document(asset)
-                .placements(hierarchy)
-                .at(now)
+        return Optional.of(NaiveBelief.at(document(asset).placements(hierarchy), now)
                 .map(group -> new GroupKey(hierarchy, group))
                 .filter(this::stands)
                 .orElse(GroupKey.unplaced(hierarchy)));
@@ -172,13 +170,14 @@ final class NaiveModel {
     /** Walks back minute by minute: all placements in these histories begin and end on whole minutes. */
     private Instant placedSince(HierarchyId hierarchy, AssetId asset) {
         Timeline<GroupId> placements = document(asset).placements(hierarchy);
-        Optional<GroupId> held = placements.at(now);
+        Optional<GroupId> held = NaiveBelief.at(placements, now);
         Instant since = now;
         Instant earliest = placements.believed().stream()
                 .map(fact -> fact.validity().validFrom())
                 .min(Comparator.naturalOrder())
                 .orElse(now);
-        while (since.isAfter(earliest) && placements.at(since.minus(MINUTE)).equals(held)) {
+        while (since.isAfter(earliest)
+                && NaiveBelief.at(placements, since.minus(MINUTE)).equals(held)) {
             since = since.minus(MINUTE);
         }
         boolean neverPlacedBefore = held.isEmpty() && !since.isAfter(earliest);
@@ -225,8 +224,21 @@ final class NaiveModel {
         return Objects.requireNonNull(assets.get(asset));
     }
 
+    /** Somebody describes it, and nobody whose word counts has retired it. */
+    private boolean inService(AssetId asset) {
+        return !NaiveBelief.said(document(asset).definition(), now).isEmpty()
+                && !definition(asset).retiredAt(now);
+    }
+
+    /** Of an asset that is described now. */
     private AssetDefinition definition(AssetId asset) {
-        return document(asset).definition().at(now).orElseThrow();
+        Timeline<AssetDefinition> timeline = document(asset).definition();
+        List<AssetDefinition> words = new ArrayList<>();
+        words.add(NaiveBelief.at(timeline, now).orElseThrow());
+        for (Instant change : NaiveBelief.changes(timeline).tailSet(now, false)) {
+            NaiveBelief.at(timeline, change).ifPresent(words::add);
+        }
+        return NaiveBelief.together(NaiveBelief.said(timeline, now), NaiveBelief.lastWord(words));
     }
 
     private Optional<GroupKey> parent(GroupKey group) {
@@ -234,7 +246,7 @@ final class NaiveModel {
         if (document == null) {
             return Optional.empty();
         }
-        Optional<GroupId> parent = document.definition().at(now).map(GroupDefinition::parent);
+        Optional<GroupId> parent = NaiveBelief.at(document.definition(), now).map(GroupDefinition::parent);
         return parent.map(id -> new GroupKey(group.hierarchy(), id));
     }
 }

@@ -1,14 +1,26 @@
 package dev.muster.assetmodel.view.memory;
 
-import dev.muster.assetmodel.fact.ModelCommand;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.assetmodel.command.Author;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.fact.AssetDetails;
+import dev.muster.assetmodel.fact.Installation;
 import dev.muster.assetmodel.fact.Placement;
+import dev.muster.assetmodel.fact.Properties;
+import dev.muster.assetmodel.fact.PropertyKind;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.DeviceId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.rule.Condition;
+import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.ExpectationSchedule;
 import dev.muster.assetmodel.type.ExpectationSchedule.Always;
@@ -31,7 +43,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A seeded stream of commands over few ids, so that moves, cycles, closings and corrections meet each other often. */
-final class RandomHistory {
+public final class RandomHistory {
     private static final SignalName POWER = new SignalName("power");
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final int GROUPS = 5;
@@ -40,29 +52,36 @@ final class RandomHistory {
     private static final int HOURS = 6;
 
     private final Random random;
+    private final int systems;
     private final List<HierarchyId> hierarchies = List.of(new HierarchyId("geography"), new HierarchyId("owner"));
 
-    RandomHistory(long seed) {
+    /** Of an even seed: only people speak. */
+    public RandomHistory(long seed) {
         random = new Random(seed);
+        systems = seed % 2 == 0 ? 1 : ModelDriver.SYSTEMS.systems().size();
     }
 
-    int below(int bound) {
+    public Author author() {
+        return new Author(new Principal("tester"), ModelDriver.SYSTEMS.systems().get(random.nextInt(systems)));
+    }
+
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    Duration pause() {
+    public Duration pause() {
         return Duration.ofMinutes(random.nextInt(90));
     }
 
-    <T> List<T> shuffled(List<T> things) {
+    public <T> List<T> shuffled(List<T> things) {
         List<T> shuffled = new ArrayList<>(things);
         Collections.shuffle(shuffled, random);
         return shuffled;
     }
 
-    ModelCommand next(Instant now) {
-        return switch (random.nextInt(12)) {
-            case 0 -> new ModelCommand.DefineType(type());
+    public ModelCommand next(Instant now) {
+        return switch (random.nextInt(16)) {
+            case 0 -> new ModelCommand.DefineType(type(), validity(now));
             case 1 -> new ModelCommand.CreateHierarchy(hierarchy(), "name " + random.nextInt(3));
             case 2, 3, 4 ->
                 new ModelCommand.PutGroup(
@@ -76,10 +95,65 @@ final class RandomHistory {
                         random.nextInt(3) == 0 ? Map.of(POWER, range()) : Map.of(),
                         attributes(),
                         random.nextInt(8) == 0 ? around(now) : null,
-                        random.nextBoolean() ? List.of(placement(now)) : List.of());
+                        random.nextBoolean() ? List.of(placement(now)) : List.of(),
+                        details(),
+                        since(now));
             case 8 -> new ModelCommand.RetireAsset(asset(), around(now));
+            case 9 -> new ModelCommand.PatchAsset(asset(), patch(now), validity(now));
+            case 10 ->
+                random.nextBoolean()
+                        ? new ModelCommand.InstallDevice(asset(), installation(), validity(now))
+                        : new ModelCommand.PutRuleGroup(group(), rule(), validity(now));
+            case 11 ->
+                new ModelCommand.PutProperties(
+                        asset(),
+                        PropertyKind.values()[random.nextInt(3)],
+                        new Properties(Map.of("firmware", "1." + random.nextInt(3))),
+                        validity(now));
             default -> new ModelCommand.PlaceAsset(asset(), placement(now));
         };
+    }
+
+    /** Of a definition: mostly from now on, now and then from around the beginning of what has always been so. */
+    private @Nullable Validity since(Instant now) {
+        return switch (random.nextInt(12)) {
+            case 0 -> Validity.from(Validity.BEGINNING.plus(Duration.ofHours(random.nextInt(4) - 2)));
+            case 1, 2, 3, 4 -> validity(now);
+            default -> null;
+        };
+    }
+
+    private AssetDetails details() {
+        return random.nextInt(3) > 0
+                ? AssetDetails.NONE
+                : new AssetDetails(
+                        maybe("owner " + random.nextInt(2)),
+                        maybe("custodian"),
+                        random.nextBoolean() ? List.of() : List.of(asset()),
+                        List.of());
+    }
+
+    private JsonNode patch(Instant now) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        switch (random.nextInt(5)) {
+            case 0 -> patch.put("name", "patched " + random.nextInt(2));
+            case 1 -> patch.put("retiredFrom", around(now).toString());
+            case 2 -> patch.putNull("retiredFrom").putNull("details");
+            case 3 ->
+                patch.putObject("attributes")
+                        .put("maker", "m" + random.nextInt(2))
+                        .putNull(Daylight.LATITUDE);
+            default -> patch.putObject("details").put("owner", "owner " + random.nextInt(2));
+        }
+        return patch;
+    }
+
+    private Installation installation() {
+        return new Installation(new DeviceId("d" + random.nextInt(3)), null, Map.of());
+    }
+
+    private RuleGroup rule() {
+        return new RuleGroup("rule", List.of(new Condition.OfType(typeId())));
     }
 
     private AssetType type() {

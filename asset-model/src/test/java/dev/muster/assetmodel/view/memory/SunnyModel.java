@@ -9,8 +9,8 @@ import static dev.muster.assetmodel.registry.ModelFacts.putGroup;
 import static dev.muster.assetmodel.registry.ModelFacts.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.assetmodel.fact.ModelCommand;
-import dev.muster.assetmodel.fact.ModelCommand.PutAsset;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.command.ModelCommand.PutAsset;
 import dev.muster.assetmodel.fact.Placement;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -22,6 +22,7 @@ import dev.muster.assetmodel.view.Expectation;
 import dev.muster.assetmodel.view.Member;
 import dev.muster.assetmodel.view.Roster;
 import dev.muster.assetmodel.view.Subtree;
+import dev.muster.assetmodel.view.memory.tree.SubtreeSum;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;

@@ -1,5 +1,6 @@
-package dev.muster.assetmodel.view.memory;
+package dev.muster.assetmodel.view.memory.tree;
 
+import dev.muster.assetmodel.compact.ArrayMap;
 import dev.muster.assetmodel.document.GroupDocument;
 import dev.muster.assetmodel.fact.GroupDefinition;
 import dev.muster.assetmodel.identity.AssetId;
@@ -22,10 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A group at work in the view: changes of its members are collected here and make one new {@link Roster} per batch. Used by
  * the applying thread only.
  */
-final class GroupNode {
-    private static final SortedMap<AssetId, Member> NO_MEMBERS = Collections.emptySortedMap();
-
-    final GroupKey key;
+public final class GroupNode {
+    public final GroupKey key;
 
     /** Groups that name this one as their parent now, standing or not. */
     final Set<GroupNode> below = new HashSet<>();
@@ -44,10 +43,11 @@ final class GroupNode {
 
     private String name = "";
     private @Nullable Roster roster;
-    private final Map<AssetId, @Nullable Member> changed = new HashMap<>();
+    private ArrayMap<AssetId, Member> members = ArrayMap.empty();
+    private Map<AssetId, @Nullable Member> changed = new HashMap<>();
     private final SubtreeSum own = new SubtreeSum();
 
-    GroupNode(GroupKey key) {
+    public GroupNode(GroupKey key) {
         this.key = key;
     }
 
@@ -67,16 +67,16 @@ final class GroupNode {
     }
 
     /** Whether the name is another one now. */
-    boolean rename(String newName) {
+    public boolean rename(String newName) {
         boolean renamed = !name.equals(newName);
         name = newName;
         return renamed;
     }
 
     /** Whether that is a change; {@code null} takes the asset out. */
-    boolean put(AssetId asset, @Nullable Member member) {
-        Member before =
-                changed.containsKey(asset) ? changed.get(asset) : members().get(asset);
+    public boolean put(AssetId asset, @Nullable Member member) {
+        Member shown = members.get(asset);
+        Member before = changed.containsKey(asset) ? changed.get(asset) : shown;
         if (before == null ? member == null : before.equals(member)) {
             return false;
         }
@@ -86,7 +86,7 @@ final class GroupNode {
         if (member != null) {
             own.add(member);
         }
-        if (Objects.equals(member, members().get(asset))) {
+        if (Objects.equals(member, shown)) {
             changed.remove(asset);
         } else {
             changed.put(asset, member);
@@ -94,8 +94,9 @@ final class GroupNode {
         return true;
     }
 
-    SortedMap<AssetId, Member> members() {
-        return roster == null ? NO_MEMBERS : roster.members();
+    /** Those of the last roster made; none while the group is not standing. */
+    public SortedMap<AssetId, Member> members() {
+        return members;
     }
 
     /** The last roster made; {@code null} while the group is not standing. */
@@ -110,13 +111,17 @@ final class GroupNode {
 
     void close() {
         roster = null;
-        changed.clear();
+        members = ArrayMap.empty();
+        changed = new HashMap<>();
     }
 
     /** A roster from all that was collected; the same one if that comes to nothing. Children must have made theirs before. */
-    Roster makeRoster(Iterable<GroupNode> children) {
-        SortedMap<AssetId, Member> members = changed.isEmpty() ? members() : changedMembers();
-        changed.clear();
+    public Roster makeRoster(Iterable<GroupNode> children) {
+        if (!changed.isEmpty()) {
+            members = members.with(new TreeMap<>(changed));
+            // Not cleared: what once held all members would keep its size.
+            changed = new HashMap<>();
+        }
         SubtreeSum sum = new SubtreeSum();
         sum.add(own.toSubtree());
         TreeMap<GroupKey, Subtree> subtrees = new TreeMap<>();
@@ -139,17 +144,5 @@ final class GroupNode {
         }
         roster = next;
         return next;
-    }
-
-    private SortedMap<AssetId, Member> changedMembers() {
-        TreeMap<AssetId, Member> next = new TreeMap<>(members());
-        changed.forEach((asset, member) -> {
-            if (member == null) {
-                next.remove(asset);
-            } else {
-                next.put(asset, member);
-            }
-        });
-        return Collections.unmodifiableSortedMap(next);
     }
 }

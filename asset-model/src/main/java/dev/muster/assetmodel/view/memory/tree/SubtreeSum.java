@@ -1,4 +1,4 @@
-package dev.muster.assetmodel.view.memory;
+package dev.muster.assetmodel.view.memory.tree;
 
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SignalName;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A {@link Subtree} being summed. Members come and go one by one, so that one change costs as much in a group of any size. */
-final class SubtreeSum {
+public final class SubtreeSum {
     private static final Expectation NONE = new Expectation(0, 0, 0, 0);
 
     private final Map<SignalName, Expectation> signals = new TreeMap<>();
@@ -37,7 +37,7 @@ final class SubtreeSum {
     }
 
     /** Spreads similar ids over 64 bits, so that the sums of different sets of them differ. */
-    static long mix(AssetId asset) {
+    public static long mix(AssetId asset) {
         String id = asset.value();
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < id.length(); i++) {

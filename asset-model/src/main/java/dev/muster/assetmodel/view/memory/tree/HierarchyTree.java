@@ -1,4 +1,4 @@
-package dev.muster.assetmodel.view.memory;
+package dev.muster.assetmodel.view.memory.tree;
 
 import dev.muster.assetmodel.document.GroupDocument;
 import dev.muster.assetmodel.fact.GroupDefinition;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The tree of one hierarchy as it stands now. Changes are collected, and {@link #publish} makes new rosters of the touched
  * groups and their ancestors only, leaves first. Used by the applying thread only.
  */
-final class HierarchyTree {
-    static final String UNPLACED_NAME = "unplaced";
+public final class HierarchyTree {
+    public static final String UNPLACED_NAME = "unplaced";
 
     /** Above what a writer lets grow; a longer way up is a cycle, which no writer makes and no reader may hang in. */
     private static final int STEPS_MAX = 64;
@@ -35,7 +35,7 @@ final class HierarchyTree {
     private final GroupNode unplaced;
     private final Set<GroupNode> dirty = new HashSet<>();
 
-    HierarchyTree(HierarchyId hierarchy, Unexpected unexpected) {
+    public HierarchyTree(HierarchyId hierarchy, Unexpected unexpected) {
         this.hierarchy = hierarchy;
         this.unexpected = unexpected;
         root = GroupNode.builtIn(GroupKey.root(hierarchy), hierarchy.value(), null);
@@ -46,24 +46,19 @@ final class HierarchyTree {
         dirty.add(unplaced);
     }
 
-    void rename(String name) {
+    public void rename(String name) {
         if (root.rename(name)) {
             dirty.add(root);
         }
     }
 
-    @Nullable
-    GroupDocument document(GroupKey group) {
-        return node(group.group()).document;
-    }
-
     /** Takes a document over; {@link #refresh} makes it felt. */
-    void put(GroupDocument document) {
+    public void put(GroupDocument document) {
         node(document.group().group()).document = document;
     }
 
     /** Looks again where {@code group} stands at {@code now}. Returns assets that have to be looked at in turn. */
-    Set<AssetId> refresh(GroupKey group, Instant now) {
+    public Set<AssetId> refresh(GroupKey group, Instant now) {
         GroupNode node = node(group.group());
         GroupDefinition definition = node.definitionAt(now);
         if (definition != null && node.rename(definition.name()) && node.standing) {
@@ -79,7 +74,7 @@ final class HierarchyTree {
     }
 
     /** Where an asset placed under {@code group} stands: there, or under {@code unplaced} while the group is not standing. */
-    GroupNode standingFor(AssetId asset, Optional<GroupId> group) {
+    public GroupNode standingFor(AssetId asset, Optional<GroupId> group) {
         if (group.isEmpty()) {
             return unplaced;
         }
@@ -92,7 +87,7 @@ final class HierarchyTree {
     }
 
     /** The asset stands at {@code node}; {@code null}: without being expected now. */
-    void put(GroupNode node, AssetId asset, @Nullable Member member) {
+    public void put(GroupNode node, AssetId asset, @Nullable Member member) {
         if (member == null) {
             unexpected.add(node.key, asset);
         } else {
@@ -101,13 +96,13 @@ final class HierarchyTree {
         setMember(node, asset, member);
     }
 
-    void remove(GroupKey group, AssetId asset) {
+    public void remove(GroupKey group, AssetId asset) {
         unexpected.remove(group, asset);
         setMember(node(group.group()), asset, null);
     }
 
     /** Makes what was collected visible in {@code rosters}. */
-    void publish(Map<GroupKey, Roster> rosters) {
+    public void publish(Map<GroupKey, Roster> rosters) {
         TreeMap<Integer, Set<GroupNode>> byDepth = new TreeMap<>(Collections.reverseOrder());
         for (GroupNode node : dirty) {
             if (node.standing) {
