@@ -3,6 +3,7 @@ package dev.muster.ingest;
 import dev.muster.ingest.deadline.BrokerClock;
 import dev.muster.ingest.deadline.FleetRegister;
 import dev.muster.ingest.deadline.OverdueGateway;
+import dev.muster.ingest.report.DeviceReports;
 import java.util.Objects;
 
 /** What ingest is plugged into. */
@@ -11,6 +12,7 @@ public record IngestPorts(
         TwinGateway twins,
         HistoryWriter history,
         Quarantine quarantine,
+        DeviceReports reports,
         Silence silence,
         IngestProbe probe) {
     /** Who should be heard, who is told when somebody is not, and by which clock. */
@@ -27,6 +29,7 @@ public record IngestPorts(
         Objects.requireNonNull(twins, "twins");
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(quarantine, "quarantine");
+        Objects.requireNonNull(reports, "reports");
         Objects.requireNonNull(silence, "silence");
         Objects.requireNonNull(probe, "probe");
     }

@@ -10,6 +10,6 @@ public enum Outcome {
     LATE,
     /** No twin saw it: not decodable, or of a source that no asset has; it is in quarantine. */
     QUARANTINED,
-    /** The twin refused it as not plausible; it is in quarantine. */
+    /** The twin refused it as not plausible, or the model what a device says of itself; it is in quarantine. */
     REJECTED
 }

@@ -12,6 +12,14 @@ public interface SourceDirectory {
     Optional<AssetId> assetOf(SourceId source, Instant measuredAt);
 
     /**
+     * Why {@code source} speaks for nobody at {@code measuredAt} though the model knows it, to be read after "but". Unless
+     * overridden: nobody says.
+     */
+    default Optional<String> silence(SourceId source, Instant measuredAt) {
+        return Optional.empty();
+    }
+
+    /**
      * Completes when this node's model view is at least as new as the changelog was at the call; fails when that is not so
      * within a time that the implementer bounds. Ingest calls it before it gives a record up as one of an unknown source.
      */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Notice;
@@ -45,8 +46,12 @@ class WireFormTest {
 
     @Test
     void shouldCarryObservationsInsideOtherMessages() throws IOException {
-        Envelope envelope =
-                new Envelope(List.of(new Observation(SAMPLE, AT), new Observation(NOTICE, AT.plusMillis(1))));
+        Notice saying = new Notice(
+                NOTICE.source(), NOTICE.kind(), NOTICE.epoch(), AT, new Properties(Map.of("firmware", "2.1")));
+        Envelope envelope = new Envelope(List.of(
+                new Observation(SAMPLE, AT),
+                new Observation(NOTICE, AT.plusMillis(1)),
+                new Observation(saying, AT.plusMillis(2))));
 
         assertThat(CBOR.readValue(CBOR.writeValueAsBytes(envelope), Envelope.class))
                 .isEqualTo(envelope);

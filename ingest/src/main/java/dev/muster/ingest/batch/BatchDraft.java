@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -78,15 +79,19 @@ final class BatchDraft {
         return all;
     }
 
-    void quarantineUnknown() {
+    void quarantineUnknown(SourceDirectory sources) {
         for (int i = 0; i < telemetry.length; i++) {
             TelemetryRecord record = telemetry[i];
             if (record != null && assets[i] == null) {
                 quarantine(
                         i,
                         RefusalReason.UNKNOWN_SOURCE,
-                        "Expected an asset that has source '%s' at %s but found none"
-                                .formatted(record.source(), record.measuredAt()));
+                        "Expected an asset that has source '%s' at %s but %s"
+                                .formatted(
+                                        record.source(),
+                                        record.measuredAt(),
+                                        sources.silence(record.source(), record.measuredAt())
+                                                .orElse("found none")));
             }
         }
     }
@@ -148,20 +153,21 @@ final class BatchDraft {
         }
     }
 
-    /** All twins have answered. */
-    JudgedBatch judged(TwinRound round) {
+    /** All twins have answered; {@code refusals}, by position, are the model's. */
+    JudgedBatch judged(TwinRound round, Map<Integer, Verdict.Refused> refusals) {
         for (AssetBatch asset : round.assets()) {
             for (int i = 0; i < asset.size(); i++) {
-                apply(asset, i);
+                apply(asset, i, refusals);
             }
         }
         refused.sort(Comparator.comparingLong(r -> r.origin().offset()));
         return new JudgedBatch(outcome, rows, refused, unrecorded);
     }
 
-    private void apply(AssetBatch asset, int index) {
-        Verdict verdict = asset.verdict(index);
+    private void apply(AssetBatch asset, int index, Map<Integer, Verdict.Refused> refusals) {
         int position = asset.position(index);
+        Verdict refused = refusals.get(position);
+        Verdict verdict = refused == null ? asset.verdict(index) : refused;
         Observation observation = asset.observation(index);
         if (!(verdict instanceof Verdict.Accepted) || observation.telemetry() instanceof Notice) {
             SourceId source = observation.telemetry().source();

@@ -6,10 +6,12 @@ import dev.muster.ingest.IngestPorts;
 import dev.muster.ingest.IngestSettings.Patience;
 import dev.muster.ingest.IngestSettings.Retrying;
 import dev.muster.ingest.QuarantinedRecord;
+import dev.muster.ingest.Verdict;
 import dev.muster.ingest.deadline.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What happens to the records of one partition, in two steps that a stream can overlap for successive batches:
  *
  * <ol>
- *   <li>{@link #hear}: decode, check, attribute to an asset, ask the twins;
+ *   <li>{@link #hear}: decode, check, attribute to an asset, ask the twins, take to the model what devices say of themselves;
  *   <li>{@link #settle}: write history rows (for accepted, duplicate and late samples) and quarantine (what was refused).
  * </ol>
  *
@@ -40,6 +42,7 @@ public final class BatchProcessor {
     private final Outages outages;
     private final PortRetry retry;
     private final TwinQueues twins;
+    private final ReportQueues reports;
     private final Progress progress = new Progress();
 
     public BatchProcessor(
@@ -55,6 +58,7 @@ public final class BatchProcessor {
         this.outages = outages;
         this.retry = new PortRetry(retrying, timers, random, progress);
         this.twins = new TwinQueues(ports.twins(), outages.twins(), retry, timers, patience);
+        this.reports = new ReportQueues(ports.reports(), outages.modelWriters(), retry);
     }
 
     /** Whether this partition has work and whether it moves. */
@@ -88,7 +92,7 @@ public final class BatchProcessor {
                         outages.modelView(), () -> untyped(ports.sources().caughtUp()))
                 .thenCompose(caughtUp -> {
                     if (!draft.attribute(ports.sources())) {
-                        draft.quarantineUnknown();
+                        draft.quarantineUnknown(ports.sources());
                     }
                     return askTwins(draft);
                 });
@@ -98,14 +102,17 @@ public final class BatchProcessor {
         List<Sighting> sightings = draft.sightings(ports.sources());
         TwinRound round = draft.round();
         TwinQueues.Asked asked = twins.ask(round);
-        CompletionStage<JudgedBatch> judged = asked.answered().thenApply(answered -> draft.judged(round));
+        CompletableFuture<Map<Integer, Verdict.Refused>> reported = reports.take(round);
+        // Not combined: a partition that is stopped never hears of reports whose twins have not answered.
+        CompletionStage<JudgedBatch> judged =
+                asked.answered().thenCompose(answered -> reported.thenApply(refusals -> draft.judged(round, refusals)));
         return asked.passed()
                 .thenApply(passed -> new HeardBatch(sightings, draft.next(), draft.lastReceivedAt(), judged));
     }
 
     /**
-     * Second step: waits for twins that were left behind, writes what was found, and completes when history and quarantine have acked
-     * all of it.
+     * Second step: waits for twins that were left behind and for the model, writes what was found, and completes when history
+     * and quarantine have acked all of it.
      *
      * @param batches in their order; those that have piled up meanwhile, at least one
      */

@@ -1,6 +1,7 @@
 package dev.muster.ingest.batch;
 
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.telemetry.Notice;
 import dev.muster.ingest.Observation;
 import dev.muster.ingest.TwinGateway;
 import dev.muster.ingest.Verdict;
@@ -80,6 +81,7 @@ final class TwinRound {
         private final AssetId asset;
         private final List<Observation> observations = new ArrayList<>(4);
         private int[] positions = new int[4];
+        private boolean hasReport;
         private volatile @Nullable List<Verdict> verdicts;
         /** Only of a twin that lets others wait. */
         private @Nullable CompletableFuture<Void> answered;
@@ -94,6 +96,8 @@ final class TwinRound {
             }
             positions[observations.size()] = position;
             observations.add(observation);
+            hasReport |= observation.telemetry() instanceof Notice notice
+                    && !notice.properties().values().isEmpty();
         }
 
         private synchronized @Nullable RuntimeException answered(List<Verdict> answer) {
@@ -133,6 +137,11 @@ final class TwinRound {
 
         int size() {
             return observations.size();
+        }
+
+        /** Whether a device says something of itself here. */
+        boolean hasReport() {
+            return hasReport;
         }
 
         /** Where the observation stands in the batch. */

@@ -105,10 +105,13 @@ public final class Deadlines {
         private final Supplier<@Nullable Instant> oldestUnanswered;
         private final RefusalLog refusals = new RefusalLog();
         private boolean seeding;
+        private long newSources;
 
         private Partition(int number, long next, Supplier<@Nullable Instant> oldestUnanswered) {
             this.number = number;
             this.oldestUnanswered = oldestUnanswered;
+            // Who came before is among the seeds.
+            this.newSources = fleet.newSourceCount();
             this.keeper = new DeadlineKeeper(number, next, fleet, settings.gapAfter(), clock.instant());
         }
 
@@ -131,12 +134,28 @@ public final class Deadlines {
         private void looked(Instant brokerTime, long end) {
             List<Overdue> overdue = new ArrayList<>();
             synchronized (this) {
+                expectNewSources(brokerTime);
                 keeper.looked(brokerTime, end);
                 overdue.addAll(keeper.takeOverdue(
                         Math.max(0, settings.overdueInFlightMax() - telling.get()), oldestUnanswered.get()));
             }
             overdue.forEach(this::tell);
             seed();
+        }
+
+        /** From when they came, as if they had been there then: one that never says a word is noticed, too. */
+        private void expectNewSources(Instant brokerTime) {
+            long count = fleet.newSourceCount();
+            if (count == newSources) {
+                return;
+            }
+            for (Sighting came : fleet.newSources(newSources)) {
+                if (Partitioning.partitionOf(came.source(), partitionCount) == number) {
+                    Instant at = came.receivedAt().isBefore(brokerTime) ? came.receivedAt() : brokerTime;
+                    keeper.seen(new Sighting(came.asset(), came.source(), at, came.offset()));
+                }
+            }
+            newSources = count;
         }
 
         private synchronized void lookFailed() {

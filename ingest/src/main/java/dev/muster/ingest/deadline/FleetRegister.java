@@ -1,6 +1,7 @@
 package dev.muster.ingest.deadline;
 
 import dev.muster.assetmodel.identity.SourceId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -14,8 +15,21 @@ public interface FleetRegister {
     Optional<Terms> termsOf(SourceId source);
 
     /**
-     * All sources of the model whose key belongs to {@code partition} of {@code partitions} ({@link Partitioning}) and of which
-     * an arrival is stored. May fail; it is then asked again.
+     * All sources of the model whose key belongs to {@code partition} of {@code partitions} ({@link Partitioning}) and of whose
+     * asset an arrival is stored. May fail; it is then asked again.
      */
     CompletionStage<Map<SourceId, Seed>> seeds(int partition, int partitions);
+
+    /** How many there were of {@link #newSources}; unless overridden: none ever. */
+    default long newSourceCount() {
+        return 0;
+    }
+
+    /**
+     * Sources that came to speak for a known asset in the place of another, from number {@code first} on, as if they had been
+     * there when that became known: the asset may have been heard, so their silence counts before they ever said a word.
+     */
+    default List<Sighting> newSources(long first) {
+        return List.of();
+    }
 }

@@ -217,6 +217,22 @@ class BatchProcessorTest {
     }
 
     @Test
+    void shouldSayOfARecordWhyItsSourceSpeaksForNobody() {
+        // given
+        fake.left.put(new SourceId("WT-66"), "device SN-1 left asset WT-07 at noon");
+
+        // when
+        process(List.of(Records.sample(0, "WT-66", 1), Records.sample(1, "WT-67", 1)));
+
+        // then
+        assertThat(fake.quarantine.values())
+                .extracting(QuarantinedRecord::detail)
+                .satisfiesExactlyInAnyOrder(
+                        left -> assertThat(left).endsWith("but device SN-1 left asset WT-07 at noon"),
+                        unknown -> assertThat(unknown).endsWith("but found none"));
+    }
+
+    @Test
     void shouldCallTheProbeAfterTheTwinsAndBeforeAnyWrite() {
         List<String> callsAtProbe = new ArrayList<>();
         fake.probe = (partition, first, last) -> {

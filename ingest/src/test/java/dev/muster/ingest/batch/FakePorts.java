@@ -1,5 +1,6 @@
 package dev.muster.ingest.batch;
 
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.RefusalReason;
@@ -13,6 +14,8 @@ import dev.muster.ingest.QuarantinedRecord;
 import dev.muster.ingest.SourceDirectory;
 import dev.muster.ingest.Verdict;
 import dev.muster.ingest.deadline.Sighting;
+import dev.muster.ingest.report.DeviceReport;
+import dev.muster.ingest.report.DeviceReports.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +49,7 @@ final class FakePorts implements SourceDirectory {
     }
 
     final Set<SourceId> known = new HashSet<>();
+    final Map<SourceId, String> left = new HashMap<>();
     final Set<SourceId> knownWhenCaughtUp = new HashSet<>();
     final Map<AssetId, List<TelemetryRecord>> seen = new HashMap<>();
     final Map<AssetId, Instant> newest = new HashMap<>();
@@ -54,6 +58,9 @@ final class FakePorts implements SourceDirectory {
     final List<Sighting> arrivals = new ArrayList<>();
     final Map<String, QuarantinedRecord> quarantine = new HashMap<>();
     long quarantinePuts;
+    /** By asset, what its device said of itself, as the model came to have it. */
+    final Map<AssetId, List<Properties>> reported = new HashMap<>();
+
     final List<String> calls = new ArrayList<>();
     Fate fate = port -> null;
     /** Whether a call that fails has its effect nevertheless, and only its answer is lost. */
@@ -67,6 +74,7 @@ final class FakePorts implements SourceDirectory {
                 this::observe,
                 this::write,
                 this::put,
+                this::report,
                 SilentFleet.PORT,
                 (partition, first, last) -> probe.twinsAnswered(partition, first, last));
     }
@@ -74,6 +82,11 @@ final class FakePorts implements SourceDirectory {
     @Override
     public Optional<AssetId> assetOf(SourceId source, Instant measuredAt) {
         return known.contains(source) ? Optional.of(new AssetId(source.value())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> silence(SourceId source, Instant measuredAt) {
+        return Optional.ofNullable(left.get(source));
     }
 
     @Override
@@ -133,6 +146,24 @@ final class FakePorts implements SourceDirectory {
             rows.forEach(row -> history.put(Key.of(row.asset(), row.sample()), row));
         }
         return trouble == null ? CompletableFuture.completedFuture(null) : trouble;
+    }
+
+    @SuppressWarnings("unchecked")
+    private CompletionStage<Optional<Refusal>> report(DeviceReport report) {
+        calls.add("report " + report.asset() + " " + report.properties().values());
+        CompletionStage<?> trouble = fate.of("report");
+        boolean refused = report.properties().values().containsKey(Records.REFUSED.value());
+        if (!refused && (trouble == null || takesEffect.getAsBoolean())) {
+            reported.computeIfAbsent(report.asset(), asset -> new ArrayList<>()).add(report.properties());
+        }
+        if (trouble != null) {
+            return (CompletionStage<Optional<Refusal>>) trouble;
+        }
+        return CompletableFuture.completedFuture(
+                refused
+                        ? Optional.of(
+                                new Refusal(RefusalReason.BAD_PROPERTIES, "Expected at most 64 properties but got 65"))
+                        : Optional.empty());
     }
 
     private CompletionStage<?> put(List<QuarantinedRecord> records) {

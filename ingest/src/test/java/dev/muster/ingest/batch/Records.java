@@ -1,5 +1,6 @@
 package dev.muster.ingest.batch;
 
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Notice;
@@ -53,6 +54,18 @@ public final class Records {
 
     static ConsumerRecord<byte @Nullable [], byte @Nullable []> notice(long offset, String source, long epoch) {
         Notice notice = new Notice(new SourceId(source), Notice.Kind.CONNECTED, epoch, RECEIVED.plusSeconds(epoch));
+        return record(offset, source, TelemetryCodec.encode(notice));
+    }
+
+    /** A device connects, and says one thing of itself. */
+    static ConsumerRecord<byte @Nullable [], byte @Nullable []> report(
+            long offset, String source, long epoch, String property, String value) {
+        Notice notice = new Notice(
+                new SourceId(source),
+                Notice.Kind.CONNECTED,
+                epoch,
+                RECEIVED.plusSeconds(epoch),
+                new Properties(Map.of(property, value)));
         return record(offset, source, TelemetryCodec.encode(notice));
     }
 

@@ -2,6 +2,7 @@ package dev.muster.ingest.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.RefusalReason;
@@ -14,8 +15,10 @@ import dev.muster.ingest.IngestSettings.Retrying;
 import dev.muster.ingest.PartitionFigures;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -44,6 +47,7 @@ final class SimulatedIngest {
     private final Set<FakePorts.Key> expectedHistory = new HashSet<>();
     private final Set<String> expectedQuarantine = new HashSet<>();
     private final TreeMap<RefusalReason, Long> expectedReasons = new TreeMap<>();
+    private final Map<AssetId, List<Properties>> expectedReports = new HashMap<>();
     private final FakePorts fake = new FakePorts();
     private final List<String> trace = new ArrayList<>();
     private final double trouble;
@@ -187,11 +191,26 @@ final class SimulatedIngest {
             case 0 -> bad(Records.text(offset, source, "garbage"), RefusalReason.MALFORMED);
             case 1 -> bad(Records.sample(offset, "unknown", sequence), RefusalReason.UNKNOWN_SOURCE);
             case 2 -> bad(Records.refusedSample(offset, source, sequence), RefusalReason.UNKNOWN_SIGNAL);
-            case 3 -> Records.notice(offset, source, sequence);
+            case 3 -> report(offset, source, sequence);
             default -> {
                 Sample sample = Records.sampleOf(source, sequence, Records.RECEIVED.plusSeconds(sequence));
                 expectedHistory.add(FakePorts.Key.of(new AssetId(source), sample));
                 yield Records.sample(offset, source, sequence);
+            }
+        };
+    }
+
+    private ConsumerRecord<byte[], byte[]> report(long offset, String source, long epoch) {
+        return switch (random.nextInt(4)) {
+            case 0 -> Records.notice(offset, source, epoch);
+            case 1 ->
+                bad(Records.report(offset, source, epoch, Records.REFUSED.value(), "x"), RefusalReason.BAD_PROPERTIES);
+            default -> {
+                String firmware = Long.toString(offset);
+                expectedReports
+                        .computeIfAbsent(new AssetId(source), asset -> new ArrayList<>())
+                        .add(new Properties(Map.of("firmware", firmware)));
+                yield Records.report(offset, source, epoch, "firmware", firmware);
             }
         };
     }
@@ -221,6 +240,13 @@ final class SimulatedIngest {
         // By id: a record that is delivered again is put again.
         assertThat(fake.quarantine.keySet()).isEqualTo(expectedQuarantine);
         assertThat(fake.quarantinePuts).isGreaterThanOrEqualTo(expectedQuarantine.size());
+        assertThat(fake.reported.keySet()).isEqualTo(expectedReports.keySet());
+        expectedReports.forEach((asset, expected) -> {
+            List<Properties> reported = fake.reported.getOrDefault(asset, List.of());
+            assertThat(reported).as("reports of %s", asset).containsAll(expected);
+            // Some are said again, but nothing old is said after what is newest.
+            assertThat(reported.get(reported.size() - 1)).isEqualTo(expected.get(expected.size() - 1));
+        });
         PartitionFigures figures = figures();
         long recordsSinceStart =
                 log.stream().filter(record -> record.offset() >= startedAt).count();

@@ -21,6 +21,7 @@ final class FakeFleet implements FleetRegister {
     final List<Integer> seedsAsked = new ArrayList<>();
 
     Supplier<CompletionStage<Map<SourceId, Seed>>> seeds = () -> CompletableFuture.completedFuture(Map.of());
+    final List<Sighting> newSources = new ArrayList<>();
     long revision;
 
     /** How often {@link #termsOf} answers still; then nobody is expected. */
@@ -51,5 +52,15 @@ final class FakeFleet implements FleetRegister {
     public CompletionStage<Map<SourceId, Seed>> seeds(int partition, int partitions) {
         seedsAsked.add(partition);
         return seeds.get();
+    }
+
+    @Override
+    public long newSourceCount() {
+        return newSources.size();
+    }
+
+    @Override
+    public List<Sighting> newSources(long first) {
+        return newSources.subList((int) first, newSources.size());
     }
 }

@@ -64,6 +64,7 @@ class PartitionFlowTest {
                             .toList()),
                     this::write,
                     records -> CompletableFuture.completedFuture(null),
+                    report -> CompletableFuture.completedFuture(Optional.empty()),
                     SilentFleet.PORT,
                     IngestProbe.NONE),
             Outages.none(),
