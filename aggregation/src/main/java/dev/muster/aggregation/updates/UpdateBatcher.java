@@ -14,8 +14,12 @@ import dev.muster.aggregation.group.GroupMessage;
 import dev.muster.aggregation.group.GroupReply;
 import dev.muster.aggregation.group.Groups;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.view.ModelView;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -55,8 +59,7 @@ public final class UpdateBatcher extends AbstractBehavior<UpdateBatcher.Command>
             Inbox inbox, ModelView model, Groups groups, Clock clock, AggregationSettings.Updates settings) {
         Behavior<Command> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(Flush.FLUSH, settings.flushInterval());
-            UpdateLanes lanes =
-                    new UpdateLanes(settings, asset -> model.groupsOf(asset).values());
+            UpdateLanes lanes = new UpdateLanes(settings, asset -> groupsOf(asset, model));
             return new UpdateBatcher(context, inbox, lanes, groups, clock);
         }));
         return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.restart());
@@ -83,6 +86,18 @@ public final class UpdateBatcher extends AbstractBehavior<UpdateBatcher.Command>
                 .onMessageEquals(Flush.FLUSH, this::onFlush)
                 .onMessage(Answered.class, this::onAnswered)
                 .build();
+    }
+
+    /** One per hierarchy, and as many by rule as there are. */
+    private static Collection<GroupKey> groupsOf(AssetId asset, ModelView model) {
+        Collection<GroupKey> placed = model.groupsOf(asset).values();
+        List<GroupKey> byRule = model.ruleGroupsOf(asset);
+        if (byRule.isEmpty()) {
+            return placed;
+        }
+        List<GroupKey> all = new ArrayList<>(placed);
+        all.addAll(byRule);
+        return all;
     }
 
     private Behavior<Command> onFlush() {

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * One lane per group: what waits to be sent there, the latest per member. A lane sends all that waits and nothing more
- * until that was acknowledged or given up, so at most two registers per member and hierarchy are held, however slow a
+ * until that was acknowledged or given up, so at most two registers per member and group are held, however slow a
  * group is. What was not acknowledged is offered again, to the group of then.
  *
  * <p>The logic only; not thread-safe.
