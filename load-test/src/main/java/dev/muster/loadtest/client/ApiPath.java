@@ -27,6 +27,16 @@ public final class ApiPath {
         return "/v1/assets/" + encoded(asset.value());
     }
 
+    /** What was ordered. */
+    public static String expected(AssetId asset) {
+        return asset(asset) + "/properties/expected";
+    }
+
+    /** What fills it. */
+    public static String devices(AssetId asset) {
+        return asset(asset) + "/devices";
+    }
+
     /** {@code text} as one segment of a path or one value of a query. */
     public static String encoded(String text) {
         // The form encoder differs from a path's rules in three characters.

@@ -134,6 +134,16 @@ public final class MusterClient {
         return get(cursor == null ? path : path + "&cursor=" + ApiPath.encoded(cursor), JsonNode.class);
     }
 
+    /** What fills an asset now, and what filled it. */
+    public JsonNode devices(AssetId asset) {
+        return get(ApiPath.devices(asset), JsonNode.class);
+    }
+
+    /** What an asset came out of, and what it went into. */
+    public JsonNode lineage(AssetId asset) {
+        return get(ApiPath.asset(asset) + "/lineage", JsonNode.class);
+    }
+
     /** Whether Muster says that it is ready; {@code false} also while nobody answers. */
     public boolean ready() {
         try {
@@ -147,6 +157,11 @@ public final class MusterClient {
     /** Prometheus text. */
     public String metrics() {
         return await(exchange("GET", "/metrics", null)).body();
+    }
+
+    /** Where devices do not report what was ordered: the assets of one page. */
+    public JsonNode mismatches(int limit) {
+        return get("/v1/mismatches?limit=" + limit, JsonNode.class);
     }
 
     private <T> T get(String path, Class<T> as) {

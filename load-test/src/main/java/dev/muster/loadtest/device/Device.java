@@ -1,5 +1,6 @@
 package dev.muster.loadtest.device;
 
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Notice;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,14 @@ final class Device {
         HUNG_UP,
         CONNECTED,
         /** The device believes that it is connected; nothing arrives. */
-        CUT
+        CUT,
+        /** It knows that it is not, and keeps what it measures. */
+        BUFFERING
     }
 
-    private final FleetUnit unit;
     private final SourceId source;
-    private final Physics physics;
+    private final Properties says;
+    private final Function<Instant, SortedMap<SignalName, Double>> world;
     private final DeviceOptions options;
     private final SplittableRandom random;
     private final List<TelemetryRecord> heldBack = new ArrayList<>();
@@ -44,10 +48,21 @@ final class Device {
     private @Nullable Double modeSent;
     private @Nullable Instant modeSentAt;
 
-    Device(FleetUnit unit, Physics physics, DeviceOptions options) {
-        this.unit = unit;
-        this.source = new SourceId(unit.id().value());
-        this.physics = physics;
+    /** {@code says}: of itself, whenever it connects. */
+    Device(FleetUnit unit, Properties says, Physics physics, DeviceOptions options) {
+        this(unit, new SourceId(unit.id().value()), says, simulated -> physics.measure(unit, simulated), options);
+    }
+
+    /** {@code world}: what it measures at a simulated time. */
+    Device(
+            FleetUnit unit,
+            SourceId source,
+            Properties says,
+            Function<Instant, SortedMap<SignalName, Double>> world,
+            DeviceOptions options) {
+        this.source = source;
+        this.says = says;
+        this.world = world;
         this.options = options;
         this.random = new SplittableRandom(unit.seed());
         long skewMillis = options.skewMax().toMillis();
@@ -68,7 +83,7 @@ final class Device {
         line = Line.CONNECTED;
         modeSent = null;
         heldBack.clear();
-        return new Notice(source, Notice.Kind.CONNECTED, epoch, now.plus(skew));
+        return new Notice(source, Notice.Kind.CONNECTED, epoch, now.plus(skew), says);
     }
 
     /** Hangs up properly: says so. */
@@ -82,16 +97,33 @@ final class Device {
         line = Line.CUT;
     }
 
+    /** Nothing arrives until {@link #flush}. */
+    void buffer() {
+        line = Line.BUFFERING;
+    }
+
+    /** All that it kept, at once; then it is gone. */
+    List<TelemetryRecord> flush() {
+        List<TelemetryRecord> kept = List.copyOf(heldBack);
+        heldBack.clear();
+        line = Line.HUNG_UP;
+        return kept;
+    }
+
     boolean isConnected() {
         return line == Line.CONNECTED;
     }
 
     /** What arrives in Kafka when it is time to report. */
     List<TelemetryRecord> report(Instant now, Instant simulated) {
-        if (line != Line.CONNECTED) {
+        if (line != Line.CONNECTED && line != Line.BUFFERING) {
             return List.of();
         }
         Sample sample = sample(now, simulated);
+        if (line == Line.BUFFERING) {
+            heldBack.add(sample);
+            return List.of();
+        }
         // Drawn whatever the options: so that they do not change the rest of the fleet's behaviour.
         boolean twice = random.nextDouble() < options.duplicates();
         boolean later = random.nextDouble() < options.bursts();
@@ -110,7 +142,7 @@ final class Device {
     private Sample sample(Instant now, Instant simulated) {
         Quality quality = random.nextDouble() < options.badReadings() ? Quality.BAD : Quality.GOOD;
         SortedMap<SignalName, Reading> readings = new TreeMap<>();
-        physics.measure(unit, simulated).forEach((signal, value) -> {
+        world.apply(simulated).forEach((signal, value) -> {
             if (!signal.equals(FleetTypes.MODE) || modeIsDue(value, now)) {
                 readings.put(signal, new Reading(value, quality, null));
             }

@@ -1,8 +1,13 @@
 package dev.muster.loadtest.device;
 
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.TelemetryRecord;
+import dev.muster.loadtest.fleet.FleetTypes;
 import dev.muster.loadtest.fleet.FleetUnit;
+import dev.muster.loadtest.fleet.Merger;
 import dev.muster.loadtest.fleet.Physics;
 import dev.muster.loadtest.fleet.SimulatedFleet;
 import dev.muster.loadtest.ledger.Ledger;
@@ -10,10 +15,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All devices of a fleet. Each {@link #tick} moves the simulated world on by one step and lets every connected device report
@@ -21,11 +29,19 @@ import java.util.concurrent.CompletableFuture;
  * Thread-safe; futures complete on the producer's thread.
  */
 public final class DeviceFleet {
+    /** How long the two halves of a battery keep what they measure before they become one. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(4);
+
     private final Map<AssetId, Device> devices = new LinkedHashMap<>();
+    private final Map<AssetId, Device> replaced = new HashMap<>();
     private final Uplink uplink;
     private final Ledger ledger;
     private final Clock clock;
     private final Duration simulatedStep;
+    private final SimulatedFleet fleet;
+    private final DeviceOptions options;
+    private final Physics physics;
+    private @Nullable Merger merger;
     private Instant simulated = Physics.START;
 
     /** {@code simulatedStep}: how much simulated time passes from one report to the next. */
@@ -36,14 +52,120 @@ public final class DeviceFleet {
             Clock clock,
             DeviceOptions options,
             Duration simulatedStep) {
+        this(fleet, uplink, ledger, clock, options, simulatedStep, null);
+    }
+
+    /** @param merger two devices stand for this battery until then; what they measured last arrives afterwards */
+    public DeviceFleet(
+            SimulatedFleet fleet,
+            Uplink uplink,
+            Ledger ledger,
+            Clock clock,
+            DeviceOptions options,
+            Duration simulatedStep,
+            @Nullable Merger merger) {
+        this.fleet = fleet;
+        this.options = options;
         this.uplink = uplink;
         this.ledger = ledger;
         this.clock = clock;
         this.simulatedStep = simulatedStep;
-        Physics physics = new Physics(fleet.seed());
+        this.physics = new Physics(fleet.seed());
         for (FleetUnit unit : fleet.units()) {
-            devices.put(unit.id(), new Device(unit, physics, options));
+            devices.put(unit.id(), new Device(unit, fleet.reported(unit), physics, options));
         }
+        // Of a merger that is over nobody is left to tell.
+        Merger due = merger == null || !clock.instant().isBefore(merger.at()) ? null : merger;
+        if (due != null) {
+            devices.remove(due.one().id());
+            devices.put(due.generating(), half(due, due.generating(), false));
+            devices.put(due.charging(), half(due, due.charging(), true));
+        }
+        this.merger = due;
+    }
+
+    private Device half(Merger of, AssetId id, boolean charging) {
+        Device half = new Device(
+                of.one(),
+                new SourceId(id.value()),
+                Properties.NONE,
+                world -> Merger.part(physics.measure(of.one(), world), charging),
+                options);
+        // What it measured shortly before must not claim to be of afterwards.
+        half.skew(Duration.ZERO);
+        return half;
+    }
+
+    /** What happens to the battery by {@code now}. */
+    private List<TelemetryRecord> merge(Instant now) {
+        Merger due = merger;
+        if (due == null || now.isBefore(due.at().minus(LAST_WORDS))) {
+            return List.of();
+        }
+        Device generating = device(due.generating());
+        Device charging = device(due.charging());
+        if (now.isBefore(due.at())) {
+            generating.buffer();
+            charging.buffer();
+            return List.of();
+        }
+        merger = null;
+        List<TelemetryRecord> records = new ArrayList<>(generating.flush());
+        records.addAll(charging.flush());
+        devices.remove(due.generating());
+        devices.remove(due.charging());
+        Device one = new Device(due.one(), fleet.reported(due.one()), physics, options);
+        one.skew(Duration.ZERO);
+        devices.put(due.one().id(), one);
+        records.add(one.connect(now));
+        return records;
+    }
+
+    /** The device at the asset measures on, and keeps what it measures. */
+    public synchronized void buffer(AssetId asset) {
+        device(asset).buffer();
+    }
+
+    /**
+     * Another device takes the place of the one at the asset; its counter begins at 0. It connects when it is told to {@link
+     * #resume}; what the old one kept comes with {@link #flushOld}.
+     *
+     * @return what its counter has to begin at for the count to go on
+     */
+    public synchronized double replace(FleetUnit unit, SourceId source, Instant at) {
+        double count = counter(unit, simulated);
+        Device old = device(unit.id());
+        Device next = new Device(
+                unit,
+                source,
+                fleet.reported(unit),
+                world -> {
+                    SortedMap<SignalName, Double> measured = physics.measure(unit, world);
+                    measured.computeIfPresent(
+                            FleetTypes.ENERGY, (energy, value) -> Math.max(0, rounded(value - count)));
+                    return measured;
+                },
+                options);
+        next.skew(Duration.ZERO);
+        devices.put(unit.id(), next);
+        replaced.put(unit.id(), old);
+        ledger.replaced(unit.id(), source, at);
+        return count;
+    }
+
+    /** The device that was replaced is given a line once more, and sends what it kept. */
+    public synchronized CompletableFuture<Void> flushOld(AssetId asset) {
+        Device old = replaced.remove(asset);
+        List<TelemetryRecord> kept = old == null ? List.of() : old.flush();
+        return CompletableFuture.allOf(kept.stream().map(this::send).toArray(CompletableFuture[]::new));
+    }
+
+    private double counter(FleetUnit unit, Instant world) {
+        return physics.measure(unit, world).getOrDefault(FleetTypes.ENERGY, 0.0);
+    }
+
+    private static double rounded(double energy) {
+        return Math.rint(energy * 1_000) / 1_000;
     }
 
     /** Every device that is not connected starts a session. */
@@ -61,6 +183,7 @@ public final class DeviceFleet {
     public synchronized CompletableFuture<Void> tick() {
         Instant now = clock.instant();
         List<CompletableFuture<?>> sends = new ArrayList<>();
+        merge(now).forEach(telemetry -> sends.add(send(telemetry)));
         for (Device device : devices.values()) {
             for (TelemetryRecord telemetry : device.report(now, simulated)) {
                 sends.add(send(telemetry));

@@ -1,8 +1,11 @@
 package dev.muster.loadtest.fleet;
 
+import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.Range;
 import dev.muster.loadtest.model.AssetPlan;
 import dev.muster.loadtest.model.GroupPlan;
@@ -39,6 +42,33 @@ public final class FleetModel {
                 ModelPlan.geographyAndTechnology(),
                 groups(fleet),
                 fleet.units().stream().map(FleetModel::asset).toList());
+    }
+
+    /** With a battery that is two units until then. */
+    public static ModelPlan plan(SimulatedFleet fleet, Merger merger) {
+        ModelPlan plain = plan(fleet);
+        List<AssetType> types = new ArrayList<>(plain.types());
+        types.addAll(FleetTypes.halves());
+        List<AssetId> halves = List.of(merger.generating(), merger.charging());
+        List<AssetPlan> assets = new ArrayList<>();
+        for (AssetPlan asset : plain.assets()) {
+            assets.add(asset.id().equals(merger.one().id()) ? asset.inPlaceOf(halves, merger.at()) : asset);
+        }
+        assets.add(half(merger, merger.generating(), ", generating", FleetTypes.DISCHARGE));
+        assets.add(half(merger, merger.charging(), ", charging", FleetTypes.CHARGE));
+        return new ModelPlan(types, plain.hierarchies(), plain.groups(), assets);
+    }
+
+    private static AssetPlan half(Merger merger, AssetId id, String what, TypeId type) {
+        AssetPlan one = asset(merger.one());
+        return new AssetPlan(
+                id,
+                one.name() + what,
+                type,
+                Map.of(FleetTypes.POWER, new Range(0, merger.one().ratedMegawatts())),
+                one.attributes(),
+                merger.at(),
+                one.placements());
     }
 
     private static List<GroupPlan> groups(SimulatedFleet fleet) {
@@ -94,6 +124,7 @@ public final class FleetModel {
                 null,
                 Map.of(
                         ModelPlan.GEOGRAPHY, unit.site(),
-                        ModelPlan.TECHNOLOGY, technologyOf(unit.technology(), unit.region())));
+                        ModelPlan.TECHNOLOGY, technologyOf(unit.technology(), unit.region())),
+                unit.ordered());
     }
 }

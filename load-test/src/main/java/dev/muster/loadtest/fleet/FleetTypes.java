@@ -1,6 +1,7 @@
 package dev.muster.loadtest.fleet;
 
 import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.Range;
 import dev.muster.assetmodel.type.Reporting;
@@ -27,6 +28,9 @@ public final class FleetTypes {
     public static final Duration HEARTBEAT = Duration.ofSeconds(60);
 
     private static final Duration HEARTBEAT_MISSED_AFTER = Duration.ofSeconds(150);
+
+    static final TypeId DISCHARGE = new TypeId("battery-discharge");
+    static final TypeId CHARGE = new TypeId("battery-charge");
 
     private FleetTypes() {}
 
@@ -63,6 +67,21 @@ public final class FleetTypes {
                                 STALE_AFTER,
                                 new Range(0, 1e9),
                                 false)));
+    }
+
+    /** Of a battery that is registered as two units. */
+    static List<AssetType> halves() {
+        return List.of(
+                new AssetType(
+                        DISCHARGE,
+                        "Battery, generating",
+                        OFFLINE_AFTER,
+                        List.of(power(SignConvention.GENERATION, new Range(0, 500)))),
+                new AssetType(
+                        CHARGE,
+                        "Battery, charging",
+                        OFFLINE_AFTER,
+                        List.of(power(SignConvention.LOAD, new Range(0, 500)))));
     }
 
     private static AssetType type(Technology technology, String name, Signal... signals) {

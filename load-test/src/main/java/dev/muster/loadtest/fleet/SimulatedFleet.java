@@ -1,5 +1,6 @@
 package dev.muster.loadtest.fleet;
 
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** The units of a fleet: the same for the same seed and size. */
@@ -35,6 +37,22 @@ public record SimulatedFleet(long seed, List<FleetUnit> units) {
             }
         });
         return new SimulatedFleet(seed, units);
+    }
+
+    /** The one unit that came with other firmware than was ordered. */
+    public FleetUnit otherFirmware() {
+        return units.get((int) Math.floorMod(Noise.mix(seed, units.size()), (long) units.size()));
+    }
+
+    /** What the device of a unit says of itself. */
+    public Properties reported(FleetUnit unit) {
+        Map<String, String> says = new TreeMap<>(unit.ordered().values());
+        // Another text than the one that was ordered, and the same number.
+        says.put(FleetUnit.RATED_POWER, Double.toString(unit.ratedMegawatts()));
+        if (unit.equals(otherFirmware())) {
+            says.merge(FleetUnit.FIRMWARE, "-rc1", String::concat);
+        }
+        return new Properties(says);
     }
 
     private static Map<Technology, Integer> sizes(int size) {

@@ -5,6 +5,7 @@ import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.assetmodel.telemetry.TelemetryRecord;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class Ledger {
     private final Clock clock;
     private final Map<AssetId, UnitLog> logs = new HashMap<>();
     private final Map<GroupKey, List<Unit>> members = new HashMap<>();
+    private final Map<SourceId, Replaced> replacements = new ConcurrentHashMap<>();
 
     /** {@code keepSamples}: whether {@link #samples} can be asked; takes memory without bound. */
     public Ledger(ModelPlan plan, Clock clock, boolean keepSamples) {
@@ -49,7 +52,7 @@ public final class Ledger {
             }
             UnitLog log = new UnitLog(keepSamples);
             logs.put(asset.id(), log);
-            Unit unit = new Unit(asset.id(), type, asset.retiredFrom(), log);
+            Unit unit = new Unit(asset.id(), type, asset.inServiceFrom(), asset.retiredFrom(), log);
             for (HierarchyId hierarchy : plan.hierarchies().keySet()) {
                 place(unit, hierarchy, asset.placements().getOrDefault(hierarchy, GroupKey.UNPLACED), groups);
             }
@@ -70,10 +73,22 @@ public final class Ledger {
 
     /** Enters what Kafka has acknowledged; {@code receivedAt} is the broker's clock. */
     public void acknowledged(TelemetryRecord telemetry, Instant receivedAt) {
-        UnitLog log = logs.get(new AssetId(telemetry.source().value()));
+        Replaced replaced = replacements.get(telemetry.source());
+        if (replaced != null && !replaced.covers(telemetry)) {
+            return;
+        }
+        AssetId asset = replaced == null ? new AssetId(telemetry.source().value()) : replaced.asset();
+        UnitLog log = logs.get(asset);
         if (log != null) {
             log.acknowledged(telemetry, receivedAt);
         }
+    }
+
+    /** From {@code from} on {@code source} speaks for the asset, and its own source for nobody. */
+    public void replaced(AssetId asset, SourceId source, Instant from) {
+        Replaced replaced = new Replaced(asset, source, from);
+        replacements.put(new SourceId(asset.value()), replaced);
+        replacements.put(source, replaced);
     }
 
     /** What the group's total must be now; {@link IllegalArgumentException} for a group that the plan does not have. */
@@ -88,7 +103,7 @@ public final class Ledger {
         SortedMap<AssetId, AbsenceReason> missing = new TreeMap<>();
         for (Unit unit : units) {
             Signal definition = unit.type().signal(signal).orElse(null);
-            if (definition == null || unit.isRetired(now)) {
+            if (definition == null || !unit.isInService(now)) {
                 continue;
             }
             expected++;
@@ -124,9 +139,22 @@ public final class Ledger {
     }
 
     private record Unit(
-            AssetId id, AssetType type, @Nullable Instant retiredFrom, UnitLog log) {
-        boolean isRetired(Instant now) {
-            return retiredFrom != null && !retiredFrom.isAfter(now);
+            AssetId id,
+            AssetType type,
+            @Nullable Instant inServiceFrom,
+            @Nullable Instant retiredFrom,
+            UnitLog log) {
+        boolean isInService(Instant now) {
+            return (inServiceFrom == null || !now.isBefore(inServiceFrom))
+                    && (retiredFrom == null || retiredFrom.isAfter(now));
+        }
+    }
+
+    /** Who speaks for an asset from then on. */
+    private record Replaced(AssetId asset, SourceId by, Instant from) {
+        /** A device that left, or has not come yet, measures for nobody. */
+        boolean covers(TelemetryRecord telemetry) {
+            return telemetry.source().equals(by) != telemetry.measuredAt().isBefore(from);
         }
     }
 }

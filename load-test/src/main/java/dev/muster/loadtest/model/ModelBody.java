@@ -1,6 +1,8 @@
 package dev.muster.loadtest.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.muster.assetmodel.fact.Properties;
+import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SignalName;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Request bodies of the model's routes; ids stand in the path. */
@@ -31,7 +34,22 @@ sealed interface ModelBody {
                 asset.limits(),
                 asset.attributes(),
                 asset.retiredFrom(),
-                asset.placements());
+                placements(asset),
+                asset.predecessors(),
+                asset.inServiceFrom());
+    }
+
+    private static Map<HierarchyId, Object> placements(AssetPlan asset) {
+        Map<HierarchyId, Object> placements = new TreeMap<>();
+        asset.placements()
+                .forEach((hierarchy, group) -> placements.put(
+                        hierarchy,
+                        asset.inServiceFrom() == null ? group : new PlacementBody(group, asset.inServiceFrom())));
+        return placements;
+    }
+
+    static ModelBody of(Properties expected) {
+        return new PropertiesBody(expected);
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,6 +67,15 @@ sealed interface ModelBody {
             Map<SignalName, Range> limits,
             Map<String, String> attributes,
             @Nullable Instant retiredFrom,
-            Map<HierarchyId, GroupId> placements)
+            Map<HierarchyId, Object> placements,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AssetId> predecessors,
+
+            @Nullable Instant validFrom)
             implements ModelBody {}
+
+    /** Inside an asset's body, where just the group would mean from now on. */
+    record PlacementBody(GroupId group, Instant validFrom) {}
+
+    record PropertiesBody(Properties properties) implements ModelBody {}
 }

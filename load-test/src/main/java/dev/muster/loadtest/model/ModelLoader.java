@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * Loads a plan through the PUT routes, parents before children, a bounded number of requests at once. Loading the same plan
@@ -59,9 +60,13 @@ public final class ModelLoader {
                             .toList(),
                     changed);
         }
+        writeAll(assets(plan, asset -> asset.predecessors().isEmpty()), changed);
+        // Whom they name has to be known.
+        writeAll(assets(plan, asset -> !asset.predecessors().isEmpty()), changed);
         writeAll(
                 plan.assets().stream()
-                        .map(a -> new Write(ApiPath.asset(a.id()), ModelBody.of(a)))
+                        .filter(a -> !a.expected().values().isEmpty())
+                        .map(a -> new Write(ApiPath.expected(a.id()), ModelBody.of(a.expected())))
                         .toList(),
                 changed);
         return new LoadReport(
@@ -70,6 +75,13 @@ public final class ModelLoader {
                 plan.groups().size(),
                 plan.assets().size(),
                 changed.get());
+    }
+
+    private static List<Write> assets(ModelPlan plan, Predicate<AssetPlan> which) {
+        return plan.assets().stream()
+                .filter(which)
+                .map(asset -> new Write(ApiPath.asset(asset.id()), ModelBody.of(asset)))
+                .toList();
     }
 
     private void writeAll(List<Write> writes, AtomicInteger changed) {

@@ -10,6 +10,7 @@ import dev.muster.loadtest.device.Pulse;
 import dev.muster.loadtest.fleet.FleetModel;
 import dev.muster.loadtest.fleet.FleetTypes;
 import dev.muster.loadtest.fleet.FleetUnit;
+import dev.muster.loadtest.fleet.Merger;
 import dev.muster.loadtest.fleet.SimulatedFleet;
 import dev.muster.loadtest.fleet.Technology;
 import dev.muster.loadtest.ledger.Ledger;
@@ -35,6 +36,8 @@ final class FleetStory implements Story {
     private final Console console;
     private final MusterClient client;
     private final SimulatedFleet fleet;
+    private final Renewals renewals;
+    private final ModelPlan plan;
     private final Ledger ledger;
     private final DeviceFleet devices;
     private final Running running;
@@ -44,19 +47,22 @@ final class FleetStory implements Story {
         this.client = client;
         this.running = running;
         this.fleet = SimulatedFleet.create(SEED, units);
-        this.ledger = new Ledger(FleetModel.plan(fleet), Clock.systemUTC(), false);
-        this.devices =
-                new DeviceFleet(fleet, uplink, ledger, Clock.systemUTC(), DeviceOptions.LIFELIKE, SIMULATED_STEP);
+        this.renewals = new Renewals(console, client, fleet, Clock.systemUTC());
+        Merger merger = renewals.merger();
+        this.plan = merger == null ? FleetModel.plan(fleet) : FleetModel.plan(fleet, merger);
+        this.ledger = new Ledger(plan, Clock.systemUTC(), false);
+        this.devices = new DeviceFleet(
+                fleet, uplink, ledger, Clock.systemUTC(), DeviceOptions.LIFELIKE, SIMULATED_STEP, merger);
     }
 
     @Override
     public void tell() {
-        ModelPlan plan = FleetModel.plan(fleet);
         LoadReport loaded = console.step(
                 "Loading the fleet over HTTP: %d units, %d groups"
                         .formatted(plan.assets().size(), plan.groups().size()),
                 () -> new ModelLoader(client, ModelLoader.REQUESTS_IN_FLIGHT).load(plan));
         console.line("  %d writes, %d of them changed something".formatted(loaded.writes(), loaded.changed()));
+        renewals.takeOver(devices);
         console.step("Connecting every device over Kafka", () -> {
             devices.connectAll().join();
         });
@@ -133,6 +139,7 @@ final class FleetStory implements Story {
 
     private void keepRunning(Pulse pulse) {
         while (running.pause(Duration.ofMinutes(1))) {
+            renewals.look(devices, running);
             String failure = pulse.lastFailure()
                     .map(f -> "; sending failed: " + f.getMessage())
                     .orElse("");

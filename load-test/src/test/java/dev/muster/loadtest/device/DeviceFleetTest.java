@@ -48,6 +48,22 @@ class DeviceFleetTest {
     }
 
     @Test
+    void shouldSayWhatTheyAreWheneverTheyConnect() {
+        DeviceFleet devices = fleet(DeviceOptions.PERFECT);
+        devices.connectAll().join();
+        devices.silence(UNIT);
+        devices.resume(UNIT).join();
+
+        assertThat(uplink.drain()).hasSize(61).allSatisfy(telemetry -> {
+            FleetUnit unit = FLEET.units().stream()
+                    .filter(any -> any.id().value().equals(telemetry.source().value()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(((Notice) telemetry).properties()).isEqualTo(FLEET.reported(unit));
+        });
+    }
+
+    @Test
     void shouldConnectFirstAndThenReportWithGrowingSequences() {
         DeviceFleet devices = fleet(DeviceOptions.PERFECT);
         devices.connectAll().join();

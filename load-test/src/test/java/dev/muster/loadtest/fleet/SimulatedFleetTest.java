@@ -3,6 +3,7 @@ package dev.muster.loadtest.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.loadtest.model.AssetPlan;
@@ -39,6 +40,26 @@ class SimulatedFleetTest {
                 .hasMessageContaining("Expected 20 to 100000 units");
         assertThatThrownBy(() -> SimulatedFleet.create(1, SimulatedFleet.UNITS_MAX + 1))
                 .hasMessageContaining("Expected 20 to 100000 units");
+    }
+
+    @Test
+    void shouldHaveOneUnitWithOtherFirmwareThanOrdered() {
+        SimulatedFleet fleet = SimulatedFleet.create(1, 600);
+
+        assertThat(fleet.units())
+                .filteredOn(unit -> !firmware(fleet.reported(unit)).equals(firmware(unit.ordered())))
+                .containsExactly(fleet.otherFirmware());
+        assertThat(fleet.units()).allSatisfy(unit -> assertThat(
+                        Double.parseDouble(fleet.reported(unit).values().get(FleetUnit.RATED_POWER)))
+                .isEqualTo(unit.ratedMegawatts())
+                .isEqualTo(Double.parseDouble(unit.ordered().values().get(FleetUnit.RATED_POWER))));
+        assertThat(SimulatedFleet.create(1, 600).otherFirmware()).isEqualTo(fleet.otherFirmware());
+        assertThat(SimulatedFleet.create(2, 600).otherFirmware().id())
+                .isNotEqualTo(fleet.otherFirmware().id());
+    }
+
+    private static String firmware(Properties properties) {
+        return properties.values().getOrDefault(FleetUnit.FIRMWARE, "");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -48,6 +49,29 @@ class ModelLoaderTest {
                             "/v1/hierarchies/geography/groups/north.site");
             assertThat(paths.subList(6, 26)).allMatch(path -> path.startsWith("/v1/assets/W%2F"));
             assertThat(stub.requests()).allMatch(request -> request.principal().equals("loader"));
+        }
+    }
+
+    @Test
+    void shouldWriteWhatWasOrderedWhenTheAssetIsThere() throws IOException {
+        try (StubMuster stub = new StubMuster(request -> new Answer(200, "{\"position\":1,\"changed\":true}"))) {
+            AssetPlan plain = plan(1).assets().get(0);
+            AssetPlan ordered = new AssetPlan(
+                    new AssetId("W/1"),
+                    plain.name(),
+                    plain.type(),
+                    plain.limits(),
+                    plain.attributes(),
+                    null,
+                    plain.placements(),
+                    new Properties(Map.of("firmware", "2.1")));
+            ModelPlan plan = plan(1);
+            loader(stub, 1)
+                    .load(new ModelPlan(plan.types(), plan.hierarchies(), plan.groups(), List.of(plain, ordered)));
+
+            assertThat(stub.requests().stream().map(Request::path).toList())
+                    .endsWith("/v1/assets/W%2F0", "/v1/assets/W%2F1", "/v1/assets/W%2F1/properties/expected");
+            assertBody(stub, "/v1/assets/W%2F1/properties/expected", "{\"properties\":{\"firmware\":\"2.1\"}}");
         }
     }
 
@@ -132,6 +156,28 @@ class ModelLoaderTest {
 
     private static GroupKey key(String id) {
         return new GroupKey(ModelPlan.GEOGRAPHY, new GroupId(id));
+    }
+
+    @Test
+    void shouldWriteWhomAnAssetReplacesFirstAndFromWhenItIsThere() throws IOException {
+        try (StubMuster stub = new StubMuster(request -> new Answer(200, "{\"position\":1,\"changed\":true}"))) {
+            ModelPlan plan = plan(2);
+            AssetPlan before = plan.assets().get(1);
+            AssetPlan after = new AssetPlan(
+                            new AssetId("W/0"), "One", before.type(), Map.of(), Map.of(), null, before.placements())
+                    .inPlaceOf(List.of(before.id()), Instant.parse("2030-01-02T03:04:05Z"));
+            loader(stub, 4)
+                    .load(new ModelPlan(plan.types(), plan.hierarchies(), plan.groups(), List.of(after, before)));
+
+            assertThat(stub.requests().stream().map(Request::path).toList())
+                    .endsWith("/v1/assets/W%2F1", "/v1/assets/W%2F0");
+            assertBody(
+                    stub,
+                    "/v1/assets/W%2F0",
+                    "{\"name\":\"One\",\"type\":\"turbine\",\"limits\":{},\"attributes\":{},\"placements\":{\"geography\":"
+                            + "{\"group\":\"north.site\",\"validFrom\":\"2030-01-02T03:04:05Z\"}},"
+                            + "\"predecessors\":[\"W/1\"],\"validFrom\":\"2030-01-02T03:04:05Z\"}");
+        }
     }
 
     private static ModelPlan plan(int assets) {
