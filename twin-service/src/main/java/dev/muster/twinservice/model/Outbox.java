@@ -1,8 +1,12 @@
 package dev.muster.twinservice.model;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Queue;
+import java.util.TreeSet;
 
 /**
  * Which entities have changes that the changelog is not known to have. Changes are numbered from 1; an entity counts with the
@@ -11,6 +15,12 @@ import java.util.Map;
 final class Outbox {
     /** In the order of numbers. */
     private final LinkedHashMap<String, Long> unpublished = new LinkedHashMap<>();
+
+    /** By entity all its changes without a confirmation: several can be under way, and each is told of for itself. */
+    private final Map<String, Queue<Long>> unconfirmed = new HashMap<>();
+
+    /** The same, of all entities. */
+    private final NavigableSet<Long> unconfirmedNumbers = new TreeSet<>();
 
     private final Map<String, Long> underway = new HashMap<>();
     private long changes;
@@ -30,6 +40,8 @@ final class Outbox {
         changes++;
         unpublished.remove(entityKey);
         unpublished.put(entityKey, changes);
+        unconfirmed.computeIfAbsent(entityKey, key -> new ArrayDeque<>()).add(changes);
+        unconfirmedNumbers.add(changes);
     }
 
     /** What to publish now, by entity key; it counts as under way until confirmed or failed. */
@@ -50,6 +62,10 @@ final class Outbox {
             if (unpublished.getOrDefault(key, Long.MAX_VALUE) <= number) {
                 unpublished.remove(key);
             }
+            Queue<Long> numbers = unconfirmed.get(key);
+            if (numbers != null && nothingLeft(numbers, number)) {
+                unconfirmed.remove(key);
+            }
         });
         position = Math.max(position, newPosition);
     }
@@ -60,6 +76,7 @@ final class Outbox {
 
     void noted(long upTo, long notedPosition) {
         unpublished.values().removeIf(number -> number <= upTo);
+        unconfirmed.values().removeIf(numbers -> nothingLeft(numbers, upTo));
         position = Math.max(position, notedPosition);
         noted = Math.max(noted, upTo);
     }
@@ -71,7 +88,11 @@ final class Outbox {
 
     /** The changelog has all changes up to and including this number. */
     long publishedUpTo() {
-        return unpublished.isEmpty() ? changes : unpublished.values().iterator().next() - 1;
+        long upTo = unpublished.isEmpty()
+                ? changes
+                : unpublished.values().iterator().next() - 1;
+        // An entity that changed again stands there with its last number only.
+        return unconfirmedNumbers.isEmpty() ? upTo : Math.min(upTo, unconfirmedNumbers.first() - 1);
     }
 
     /** Changes that the changelog has but the journal does not know so. */
@@ -89,5 +110,14 @@ final class Outbox {
 
     Map<String, Long> unpublished() {
         return new LinkedHashMap<>(unpublished);
+    }
+
+    /** Takes out what is confirmed up to {@code upTo}. */
+    private boolean nothingLeft(Queue<Long> numbers, long upTo) {
+        for (Long first = numbers.peek(); first != null && first <= upTo; first = numbers.peek()) {
+            numbers.remove();
+            unconfirmedNumbers.remove(first);
+        }
+        return numbers.isEmpty();
     }
 }

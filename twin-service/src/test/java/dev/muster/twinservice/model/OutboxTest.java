@@ -33,6 +33,23 @@ class OutboxTest {
     }
 
     @Test
+    void shouldNotTakeAChangeForPublishedBecauseOneBeforeItIs() {
+        outbox.changed("a");
+        Map<String, Long> first = outbox.take();
+        outbox.changed("a");
+        Map<String, Long> second = outbox.take();
+        outbox.changed("a");
+        Map<String, Long> third = outbox.take();
+
+        outbox.confirmed(first, 0);
+        assertThat(outbox.publishedUpTo()).isEqualTo(1);
+        outbox.failed(second);
+        assertThat(outbox.publishedUpTo()).isEqualTo(1);
+        outbox.confirmed(third, 2);
+        assertThat(outbox.publishedUpTo()).isEqualTo(3);
+    }
+
+    @Test
     void shouldHandOutAgainWhatFailed() {
         outbox.changed("a");
         outbox.failed(outbox.take());
