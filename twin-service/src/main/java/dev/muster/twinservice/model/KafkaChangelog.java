@@ -2,9 +2,9 @@ package dev.muster.twinservice.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.assetmodel.command.ModelLimits;
 import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.document.DocumentCodec;
-import dev.muster.assetmodel.fact.ModelLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The changelog as a compacted Kafka topic of one partition. One thread of its own hands records to the client, because the
+ * The changelog as a compacted Kafka topic of one partition, each record a CloudEvent in the binary mode of its Kafka protocol
+ * binding; {@code /asyncapi.json} describes it for others. What follows it here reads keys and values only, so records from
+ * before there were headers are as good. One thread of its own hands records to the client, because the
  * client blocks while it does not know the broker, and because one thread keeps their order. What waits for that thread is
  * bounded by the writers: each hands in an entity again only after it was confirmed or has failed.
  */
@@ -90,19 +92,36 @@ final class KafkaChangelog implements Changelog, AutoCloseable {
                         .orElseThrow());
     }
 
+    /** Publishing a document again makes the same event, by its {@code ce_id}, for those who want to take each once. */
+    static ProducerRecord<byte[], byte[]> changed(String topic, Document document) {
+        String key = document.entityKey();
+        String kind = key.substring(0, key.indexOf('/'));
+        ProducerRecord<byte[], byte[]> changed =
+                new ProducerRecord<>(topic, PARTITION, key.getBytes(UTF_8), DocumentCodec.encode(document));
+        header(changed, "ce_specversion", "1.0");
+        header(changed, "ce_id", key + "@" + document.revision());
+        header(changed, "ce_source", "/muster/" + topic);
+        header(changed, "ce_type", "dev.muster.model." + kind + ".changed");
+        header(changed, "ce_time", document.lastRecordedAt().toString());
+        header(changed, "ce_subject", key);
+        header(changed, "content-type", "application/json");
+        return changed;
+    }
+
+    private static void header(ProducerRecord<byte[], byte[]> changed, String name, String value) {
+        changed.headers().add(name, value.getBytes(UTF_8));
+    }
+
     private void send(Document document, CompletableFuture<Long> position) {
-        byte[] key = document.entityKey().getBytes(UTF_8);
         try {
             // The answer comes by the callback.
-            Future<RecordMetadata> unused = producer.send(
-                    new ProducerRecord<>(topic, PARTITION, key, DocumentCodec.encode(document)),
-                    (metadata, failure) -> {
-                        if (failure == null) {
-                            position.complete(metadata.offset());
-                        } else {
-                            position.completeExceptionally(failure);
-                        }
-                    });
+            Future<RecordMetadata> unused = producer.send(changed(topic, document), (metadata, failure) -> {
+                if (failure == null) {
+                    position.complete(metadata.offset());
+                } else {
+                    position.completeExceptionally(failure);
+                }
+            });
         } catch (RuntimeException e) {
             // Thrown instead of handed to the callback while the broker is unknown, and after close. Nobody must wait
             // for ever.
