@@ -9,6 +9,7 @@ import dev.muster.assetmodel.view.ModelView;
 import dev.muster.ingest.deadline.FleetRegister;
 import dev.muster.ingest.deadline.Partitioning;
 import dev.muster.ingest.deadline.Seed;
+import dev.muster.ingest.deadline.Sighting;
 import dev.muster.ingest.deadline.Terms;
 import dev.muster.twinservice.latest.LatestStore;
 import dev.muster.twinservice.latest.StoredLatest;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -28,6 +30,8 @@ record ModelFleet(ModelView view, LatestStore latest, Clock clock, Executor exec
     /** Assets looked at in one go; of those only the share of one partition is read from the store. */
     private static final int PAGE_ASSETS = 10_000;
 
+    private static final long NO_RECORD = -1;
+
     @Override
     public long revision() {
         return view.position();
@@ -35,16 +39,33 @@ record ModelFleet(ModelView view, LatestStore latest, Clock clock, Executor exec
 
     @Override
     public Optional<Terms> termsOf(SourceId source) {
-        return view.assetOf(source, clock.instant())
-                .flatMap(view::asset)
-                // The asset may have got another source since: then nobody waits for this one.
-                .filter(asset -> asset.source().equals(source))
-                .flatMap(this::terms);
+        Instant now = clock.instant();
+        // Only who speaks now is waited for: not a device that left, nor one that comes tomorrow.
+        return view.assetOf(source, now).flatMap(view::asset).flatMap(asset -> terms(asset, now));
     }
 
-    private Optional<Terms> terms(Asset asset) {
+    private Optional<Terms> terms(Asset asset, Instant now) {
         return view.expectedSince(asset.id()).flatMap(since -> view.type(asset.type())
-                .map(type -> new Terms(asset.id(), type.offlineAfter(), since)));
+                .map(type -> new Terms(
+                        asset.id(),
+                        type.offlineAfter(),
+                        later(since, view.devices().speaksSince(asset.id(), now)))));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    @Override
+    public long newSourceCount() {
+        return view.devices().newSourceCount();
+    }
+
+    @Override
+    public List<Sighting> newSources(long first) {
+        return view.devices().newSources(first).stream()
+                .map(came -> new Sighting(came.asset(), came.source(), came.recordedAt(), NO_RECORD))
+                .toList();
     }
 
     @Override
@@ -59,24 +80,39 @@ record ModelFleet(ModelView view, LatestStore latest, Clock clock, Executor exec
         if (page.isEmpty()) {
             return CompletableFuture.completedFuture(seeds);
         }
-        Map<AssetId, SourceId> here = new HashMap<>();
+        Map<SourceId, AssetId> here = new HashMap<>();
         Instant now = clock.instant();
         for (Asset asset : page) {
             Instant retiredFrom = asset.retiredFrom();
-            boolean inService = retiredFrom == null || now.isBefore(retiredFrom);
-            if (inService && Partitioning.partitionOf(asset.source(), partitions) == partition) {
-                here.put(asset.id(), asset.source());
+            if (retiredFrom == null || now.isBefore(retiredFrom)) {
+                for (SourceId source : sources(asset, now)) {
+                    if (Partitioning.partitionOf(source, partitions) == partition) {
+                        here.put(source, asset.id());
+                    }
+                }
             }
         }
         AssetId last = page.get(page.size() - 1).id();
-        return latest.all(here.keySet())
+        return latest.all(Set.copyOf(here.values()))
                 .thenComposeAsync(
                         found -> {
-                            here.forEach((asset, source) ->
+                            here.forEach((source, asset) ->
                                     seed(found.get(asset)).ifPresent(seed -> seeds.put(source, seed)));
                             return seeds(view.assets(last, PAGE_ASSETS), partition, partitions, seeds);
                         },
                         executor);
+    }
+
+    /** Whoever may speak for it from now on, unless it speaks for somebody else now and is looked for there. */
+    private List<SourceId> sources(Asset asset, Instant now) {
+        Set<SourceId> all = view.devices().sourcesOf(asset.id());
+        if (all.size() < 2) {
+            return List.of(asset.source());
+        }
+        return all.stream()
+                .filter(source ->
+                        view.assetOf(source, now).map(asset.id()::equals).orElse(true))
+                .toList();
     }
 
     private Optional<Seed> seed(@Nullable StoredLatest stored) {

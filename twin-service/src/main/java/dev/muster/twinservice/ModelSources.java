@@ -16,6 +16,11 @@ record ModelSources(ModelService model) implements SourceDirectory {
     }
 
     @Override
+    public Optional<String> silence(SourceId source, Instant measuredAt) {
+        return model.view().devices().silence(source, measuredAt);
+    }
+
+    @Override
     public CompletionStage<?> caughtUp() {
         return model.feed().caughtUp();
     }

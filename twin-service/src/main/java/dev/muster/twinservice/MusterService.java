@@ -15,8 +15,11 @@ import dev.muster.ingest.kafka.KafkaBrokerClock;
 import dev.muster.ingest.kafka.KafkaQuarantine;
 import dev.muster.ingest.kafka.TelemetryPublisher;
 import dev.muster.ingest.kafka.TopicSetup;
+import dev.muster.ingest.report.DeviceReports;
 import dev.muster.ingest.stream.AkkaTimers;
 import dev.muster.ingest.stream.Ingest;
+import dev.muster.twinservice.counter.ContinuedCounters;
+import dev.muster.twinservice.exchange.ImportJobs;
 import dev.muster.twinservice.health.Readiness;
 import dev.muster.twinservice.http.HttpServer;
 import dev.muster.twinservice.http.api.Api;
@@ -37,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -136,8 +140,13 @@ final class MusterService {
     private void startData(CassandraStore store, ModelService model) {
         WatermarkBoard watermarks =
                 new WatermarkBoard(model.view(), settings.topics().telemetry().partitions());
-        Aggregation aggregation =
-                Aggregation.start(system, model.view(), store.latest(), watermarks, clock, settings.aggregation());
+        Aggregation aggregation = Aggregation.start(
+                system,
+                model.view(),
+                new ContinuedCounters(model.view()).reading(store.latest()),
+                watermarks,
+                clock,
+                settings.aggregation());
         Twins twins = Twins.start(
                 system, model.view(), new StoredTwins(store.latest()), aggregation::update, clock, settings.twin());
         TelemetryPublisher publisher = TelemetryPublisher.create(
@@ -151,6 +160,7 @@ final class MusterService {
                 settings.http(),
                 new Api.Parts(
                         model.view(),
+                        model.view().history(),
                         model.gateway()::execute,
                         twins::read,
                         Maintenance.of(twins),
@@ -159,8 +169,26 @@ final class MusterService {
                         reports,
                         publisher::publish,
                         LiveViews.start(system, settings.live(), clock, new SecureRandom()::nextLong),
+                        startImports(model),
                         clock)));
         onStop("close the publisher", () -> CompletableFuture.runAsync(publisher::close));
+    }
+
+    private ImportJobs startImports(ModelService model) {
+        ImportJobs imports = new ImportJobs(
+                model.view(),
+                model.view().history(),
+                model.gateway()::executeAll,
+                settings.exchange(),
+                settings.model().precedence(),
+                clock,
+                () -> UUID.randomUUID().toString());
+        // Before requests are waited for: one that brings a file would hold the node up.
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "end imports", () -> {
+            imports.close();
+            return CompletableFuture.completedFuture(Done.getInstance());
+        });
+        return imports;
     }
 
     private Ingest startIngest(CassandraStore store, ModelService model, Twins twins) {
@@ -177,6 +205,7 @@ final class MusterService {
                         twins,
                         store.history(),
                         quarantine,
+                        reports(model),
                         new IngestPorts.Silence(fleet, twins, brokerClock),
                         FaultProbe.from(config)),
                 clock);
@@ -184,6 +213,15 @@ final class MusterService {
         onStop("close the quarantine", () -> CompletableFuture.runAsync(quarantine::close));
         onStop("close the broker's clock", () -> CompletableFuture.runAsync(brokerClock::close));
         return ingest;
+    }
+
+    private DeviceReports reports(ModelService model) {
+        Duration visibleWithin = settings.model().gateway().visibleWithin();
+        return new ModelReports(
+                model.view().history(),
+                new ModelReports.Writers(model.gateway()::executeAll, model.feed()::caughtUp, position -> model.view()
+                        .reached(position, visibleWithin)),
+                settings.twin().judging().clockAheadMax());
     }
 
     private ClusterReports shareWatermarks(Ingest ingest, WatermarkBoard board) {

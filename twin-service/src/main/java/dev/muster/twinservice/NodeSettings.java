@@ -5,6 +5,7 @@ import dev.muster.aggregation.AggregationSettings;
 import dev.muster.ingest.IngestSettings;
 import dev.muster.ingest.kafka.PublisherSettings;
 import dev.muster.ingest.kafka.TopicSettings;
+import dev.muster.twinservice.exchange.ExchangeSettings;
 import dev.muster.twinservice.http.HttpSettings;
 import dev.muster.twinservice.live.LiveSettings;
 import dev.muster.twinservice.model.ModelSettings;
@@ -21,7 +22,8 @@ record NodeSettings(
         TwinSettings twin,
         IngestSettings ingest,
         PublisherSettings publisher,
-        LiveSettings live) {
+        LiveSettings live,
+        ExchangeSettings exchange) {
     /** {@link IllegalArgumentException} says which key expects what. */
     static NodeSettings from(Config config) {
         return new NodeSettings(
@@ -33,6 +35,7 @@ record NodeSettings(
                 TwinSettings.from(config),
                 IngestSettings.from(config),
                 PublisherSettings.from(config),
-                LiveSettings.from(config));
+                LiveSettings.from(config),
+                ExchangeSettings.from(config));
     }
 }

@@ -1,18 +1,22 @@
 package dev.muster.twinservice.http;
 
+import akka.Done;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.assetmodel.command.Author;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.identity.SystemId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +28,27 @@ public final class Call {
     /** Who asks; absent: {@link #ANONYMOUS}. */
     public static final String PRINCIPAL_HEADER = "Muster-Principal";
 
+    /** Which source system's knowledge of the model a request writes; absent: the principal's own. */
+    public static final String SYSTEM_HEADER = "Muster-System";
+
     static final Principal ANONYMOUS = new Principal("anonymous");
 
     private final HttpRequest request;
     private final Map<String, String> path;
-    private final Map<String, String> query;
+    private final Map<String, List<String>> query;
     private final byte[] body;
+    private Bodies.@Nullable Pieces pieces;
 
-    Call(HttpRequest request, Map<String, String> path, List<String> parameters, byte[] body) {
+    Call(HttpRequest request, Map<String, String> path, Endpoint endpoint, byte[] body) {
         this.request = request;
         this.path = path;
-        this.query = Queries.read(request.getUri(), parameters);
+        this.query = Queries.read(request.getUri(), endpoint.parameters(), endpoint.repeatable());
         this.body = body;
+    }
+
+    Call with(Bodies.Pieces stream) {
+        pieces = stream;
+        return this;
     }
 
     /** The one place that decides who asks: a header for now. */
@@ -43,6 +56,15 @@ public final class Call {
         return header(PRINCIPAL_HEADER)
                 .map(text -> id(PRINCIPAL_HEADER, text, Principal::new))
                 .orElse(ANONYMOUS);
+    }
+
+    /** Who asks, and which source system's knowledge it is: that of {@link #SYSTEM_HEADER}, else the principal's own. */
+    public Author author() {
+        return new Author(
+                principal(),
+                header(SYSTEM_HEADER)
+                        .map(text -> id(SYSTEM_HEADER, text, SystemId::new))
+                        .orElse(null));
     }
 
     /** The header of that name, whatever the case of its letters. */
@@ -80,7 +102,12 @@ public final class Call {
     }
 
     public Optional<String> parameter(String name) {
-        return Optional.ofNullable(query.get(name));
+        return parameters(name).stream().findFirst();
+    }
+
+    /** All that was given of a parameter that may be repeated. */
+    public List<String> parameters(String name) {
+        return query.getOrDefault(name, List.of());
     }
 
     public <T> Optional<T> parameter(String name, Function<String, T> constructor) {
@@ -110,6 +137,23 @@ public final class Call {
     /** As {@link #body}, for bodies that may be more than one kind of JSON. */
     public JsonNode json() {
         return Json.tree(body);
+    }
+
+    /**
+     * The way of a body through an endpoint that streams.
+     *
+     * @param received completes when all of it has come, and fails when it breaks off
+     * @param handled completes when all of it has been handled as well; fails with {@link BadInput} when it is too large
+     */
+    public record Passage(CompletionStage<Done> received, CompletionStage<Done> handled) {}
+
+    /** Hands on the body of an endpoint that streams, piece by piece, the next when {@code each} has completed. Once. */
+    public Passage forEachPiece(Function<byte[], CompletionStage<?>> each) {
+        Bodies.Pieces stream = pieces;
+        if (stream == null) {
+            throw new IllegalStateException("Expected an endpoint whose body is streamed");
+        }
+        return stream.forEach(each);
     }
 
     /** Turns a text into an id; {@link BadInput} when the constructor refuses it. */

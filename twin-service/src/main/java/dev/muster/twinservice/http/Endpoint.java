@@ -9,13 +9,17 @@ import static akka.http.javadsl.server.PathMatchers.segments;
 
 import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
+import akka.stream.Materializer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scala.jdk.javaapi.DurationConverters;
 
@@ -24,9 +28,18 @@ import scala.jdk.javaapi.DurationConverters;
  * server comes from a list of these, so that the OpenAPI document can be held against what is really there, both ways.
  *
  * @param path such as {@code /v1/assets/{asset}}; a part in braces stands for one segment, which arrives decoded
+ * @param repeatable of the parameters, those that may be given several times
  * @param bulk asks many, and may take {@code bulk-timeout} instead of {@code reply-timeout}
+ * @param streamBytesMax above 0: the body is not read before the call is answered, but by {@link Call#forEachPiece}, up to here
  */
-public record Endpoint(HttpMethod method, String path, List<String> parameters, Handler handler, boolean bulk) {
+public record Endpoint(
+        HttpMethod method,
+        String path,
+        List<String> parameters,
+        Set<String> repeatable,
+        Handler handler,
+        boolean bulk,
+        long streamBytesMax) {
     private static final byte[] NO_BODY = {};
 
     /** Answers a call; may throw {@link BadInput}, whose problem then is the answer. Called on a thread of the server. */
@@ -37,27 +50,42 @@ public record Endpoint(HttpMethod method, String path, List<String> parameters, 
 
     public Endpoint {
         parameters = List.copyOf(parameters);
+        repeatable = Set.copyOf(repeatable);
     }
 
     public static Endpoint get(String path, Handler handler, String... parameters) {
-        return new Endpoint(HttpMethods.GET, path, List.of(parameters), handler, false);
+        return new Endpoint(HttpMethods.GET, path, List.of(parameters), Set.of(), handler, false, 0);
     }
 
     public static Endpoint put(String path, Handler handler) {
-        return new Endpoint(HttpMethods.PUT, path, List.of(), handler, false);
+        return new Endpoint(HttpMethods.PUT, path, List.of(), Set.of(), handler, false, 0);
     }
 
     public static Endpoint post(String path, Handler handler) {
-        return new Endpoint(HttpMethods.POST, path, List.of(), handler, false);
+        return new Endpoint(HttpMethods.POST, path, List.of(), Set.of(), handler, false, 0);
+    }
+
+    public static Endpoint patch(String path, Handler handler, String... parameters) {
+        return new Endpoint(HttpMethods.PATCH, path, List.of(parameters), Set.of(), handler, false, 0);
+    }
+
+    /** Takes a body of up to {@code bytesMax} as it comes; see {@link Call#forEachPiece}. */
+    public static Endpoint postStream(String path, long bytesMax, Handler handler, String... parameters) {
+        return new Endpoint(HttpMethods.POST, path, List.of(parameters), Set.of(), handler, false, bytesMax);
     }
 
     public static Endpoint delete(String path, Handler handler) {
-        return new Endpoint(HttpMethods.DELETE, path, List.of(), handler, false);
+        return new Endpoint(HttpMethods.DELETE, path, List.of(), Set.of(), handler, false, 0);
     }
 
     /** The same with the time that it takes to ask many. */
     public Endpoint inBulk() {
-        return new Endpoint(method, path, parameters, handler, true);
+        return new Endpoint(method, path, parameters, repeatable, handler, true, streamBytesMax);
+    }
+
+    /** The same with a parameter that may be given several times. */
+    public Endpoint repeating(String parameter) {
+        return new Endpoint(method, path, parameters, Set.of(parameter), handler, bulk, streamBytesMax);
     }
 
     Route route(HttpSettings settings) {
@@ -79,12 +107,29 @@ public record Endpoint(HttpMethod method, String path, List<String> parameters, 
                 DurationConverters.toScala(bulk ? settings.bulkTimeout() : settings.replyTimeout()),
                 request -> late(),
                 () -> extractRequest(request -> method.equals(HttpMethods.GET)
-                        ? completeWithFuture(handler.answer(new Call(request, ids, parameters, NO_BODY)))
-                        : extractMaterializer(
-                                materializer -> completeWithFuture(Bodies.read(request.entity(), settings, materializer)
-                                        .thenComposeAsync(
-                                                body -> handler.answer(new Call(request, ids, parameters, body)),
-                                                Runnable::run)))));
+                        ? completeWithFuture(handler.answer(new Call(request, ids, this, NO_BODY)))
+                        : extractMaterializer(materializer -> completeWithFuture(
+                                streamBytesMax > 0
+                                        ? streamed(request, ids, materializer)
+                                        : whole(request, ids, settings, materializer)))));
+    }
+
+    private CompletionStage<HttpResponse> whole(
+            HttpRequest request, Map<String, String> ids, HttpSettings settings, Materializer materializer) {
+        return Bodies.read(request.entity(), settings, materializer)
+                .thenComposeAsync(body -> handler.answer(new Call(request, ids, this, body)), Runnable::run);
+    }
+
+    private CompletionStage<HttpResponse> streamed(
+            HttpRequest request, Map<String, String> ids, Materializer materializer) {
+        Bodies.Pieces pieces = new Bodies.Pieces(request, streamBytesMax, materializer);
+        CompletionStage<HttpResponse> answer;
+        try {
+            answer = handler.answer(new Call(request, ids, this, NO_BODY).with(pieces));
+        } catch (BadInput refused) {
+            answer = CompletableFuture.failedStage(refused);
+        }
+        return pieces.passOverUnlessTaken(answer);
     }
 
     /** Akka cuts the connection after this answer; a client that is not told so would send its next request into the void. */

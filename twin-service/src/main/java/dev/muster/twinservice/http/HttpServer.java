@@ -55,8 +55,10 @@ public final class HttpServer {
         this.settings = settings;
         this.readiness = readiness;
         this.always = new ArrayList<>(new HealthEndpoints(readiness).endpoints());
-        byte[] openApi = resource("openapi.json");
-        always.add(get("/openapi.json", call -> text(ContentTypes.APPLICATION_JSON, openApi)));
+        for (String description : List.of("openapi.json", "asyncapi.json")) {
+            byte[] json = resource(description);
+            always.add(get("/" + description, call -> text(ContentTypes.APPLICATION_JSON, json)));
+        }
         always.add(get("/metrics", call -> text(PROMETHEUS_TEXT, metrics.get().getBytes(StandardCharsets.UTF_8))));
         always.addAll(page);
         this.api = new Api(List.of(), extract(context -> notReady(), answer -> answer));

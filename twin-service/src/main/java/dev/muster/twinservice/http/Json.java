@@ -107,7 +107,11 @@ public final class Json {
 
     /** Reads a request body; {@link BadInput} names the field that does not fit and what was expected. */
     static <T> T read(byte[] body, Class<T> as) {
-        JsonNode tree = tree(body);
+        return read(tree(body), as);
+    }
+
+    /** As {@link #read(byte[], Class)}, of JSON that was taken apart before. */
+    public static <T> T read(JsonNode tree, Class<T> as) {
         if (!tree.isObject()) {
             throw new BadInput(Problem.badInput(null, "Expected a JSON object but got " + Misfits.shown(tree)));
         }
@@ -121,7 +125,7 @@ public final class Json {
     }
 
     /** As {@link #read}, for bodies that are more than one kind of JSON. */
-    static JsonNode tree(byte[] body) {
+    public static JsonNode tree(byte[] body) {
         try (JsonParser parser = MAPPER.createParser(body)) {
             JsonNode tree = MAPPER.readTree(parser);
             if (tree == null || tree.isMissingNode()) {
@@ -143,6 +147,15 @@ public final class Json {
         } catch (IOException e) {
             // Bytes that are no text in any encoding.
             throw notJson(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** As {@link #tree(byte[])}, of what stands in a field or parameter of that name. */
+    public static JsonNode tree(byte[] text, String field) {
+        try {
+            return tree(text);
+        } catch (BadInput bad) {
+            throw new BadInput(bad.problem().at(field));
         }
     }
 

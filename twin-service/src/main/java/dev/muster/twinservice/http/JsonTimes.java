@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
-import dev.muster.assetmodel.fact.ModelLimits;
+import dev.muster.assetmodel.command.ModelLimits;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -65,7 +65,7 @@ public record Problem(
     }
 
     /** Input to be repeated in a detail, at a length that is fit to be read. */
-    static String shown(String input) {
+    public static String shown(String input) {
         return input.length() <= ECHO_LENGTH_MAX ? input : input.substring(0, ECHO_LENGTH_MAX) + "...";
     }
 }

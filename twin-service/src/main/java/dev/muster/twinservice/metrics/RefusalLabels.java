@@ -19,6 +19,7 @@ final class RefusalLabels {
             case OUT_OF_RANGE -> "outOfRange";
             case CLOCK_AHEAD -> "clockAhead";
             case RETIRED -> "retired";
+            case BAD_PROPERTIES -> "badProperties";
         };
     }
 }

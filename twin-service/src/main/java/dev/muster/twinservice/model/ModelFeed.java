@@ -55,6 +55,9 @@ public final class ModelFeed implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "model-feed");
     private boolean fromBeginning = true;
 
+    /** Up to here the view has everything, whether it shows it yet or not. */
+    private long taken = -1;
+
     private ModelFeed(FollowedChangelog changelog, InMemoryModelView view, Clock clock, ModelSettings.Feed settings) {
         this.view = view;
         this.clock = clock;
@@ -137,13 +140,12 @@ public final class ModelFeed implements AutoCloseable {
             } catch (OffsetOutOfRangeException e) {
                 // Only somebody who makes the topic anew brings that about. Documents are whole, so reading again is
                 // safe.
-                LOG.error(
-                        "The changelog does not hold what comes after position {}: reading it again", view.position());
+                LOG.error("The changelog does not hold what comes after position {}: reading it again", taken);
                 fromBeginning = true;
             } catch (KafkaException e) {
-                LOG.warn("Following the changelog behind position {} failed: {}", view.position(), e.toString());
+                LOG.warn("Following the changelog behind position {} failed: {}", taken, e.toString());
             } catch (RuntimeException e) {
-                LOG.error("Applying the changelog behind position {} failed unexpectedly", view.position(), e);
+                LOG.error("Applying the changelog behind position {} failed unexpectedly", taken, e);
             }
             pause();
         }
@@ -153,21 +155,23 @@ public final class ModelFeed implements AutoCloseable {
         if (fromBeginning) {
             consumer.seekToBeginning(List.of(partition));
         } else {
-            consumer.seek(partition, view.position() + 1);
+            consumer.seek(partition, taken + 1);
         }
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {
         List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL).records(partition);
         if (!records.isEmpty()) {
-            apply(records);
+            take(records);
             fromBeginning = false;
         }
-        view.advance(clock.instant());
+        if (caughtUpOnce.isDone()) {
+            view.advance(clock.instant());
+        }
         answerEnd(consumer);
     }
 
-    private void apply(List<ConsumerRecord<byte[], byte[]>> records) {
+    private void take(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Change> changes = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> changed : records) {
             try {
@@ -181,12 +185,16 @@ public final class ModelFeed implements AutoCloseable {
                         e.getMessage());
             }
         }
-        boolean readBefore = records.get(0).offset() <= view.position();
-        List<String> outdated = view.apply(changes);
+        boolean readBefore = records.get(0).offset() <= taken;
+        // Nobody uses the view before it has caught up, so until then it need not show what follows from each batch.
+        List<String> outdated = caughtUpOnce.isDone() ? view.apply(changes) : view.load(changes);
         if (!readBefore) {
             outdated.forEach(onOutdated);
         }
-        view.skipTo(records.get(records.size() - 1).offset());
+        taken = records.get(records.size() - 1).offset();
+        if (caughtUpOnce.isDone()) {
+            view.skipTo(taken);
+        }
     }
 
     /** One request tells the end to everybody who asked before it was sent. */
@@ -202,7 +210,9 @@ public final class ModelFeed implements AutoCloseable {
             long last =
                     consumer.endOffsets(List.of(partition), END_OFFSET_WITHIN).getOrDefault(partition, 0L) - 1;
             asking.forEach(end -> end.complete(last));
-            if (view.position() >= last && !caughtUpOnce.isDone()) {
+            if (taken >= last && !caughtUpOnce.isDone()) {
+                view.advance(clock.instant());
+                view.skipTo(taken);
                 LOG.info("The view has caught up with the changelog at position {}", last);
                 caughtUpOnce.complete(last);
             }
@@ -214,7 +224,8 @@ public final class ModelFeed implements AutoCloseable {
 
     private void pause() {
         try {
-            if (!closing.await(settings.retryInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+            boolean goesOn = !closing.await(settings.retryInterval().toMillis(), TimeUnit.MILLISECONDS);
+            if (goesOn && caughtUpOnce.isDone()) {
                 view.advance(clock.instant());
             }
         } catch (InterruptedException e) {

@@ -3,15 +3,17 @@ package dev.muster.twinservice.model;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
+import dev.muster.assetmodel.command.Author;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.command.ModelReply;
+import dev.muster.assetmodel.command.ModelReply.Applied;
+import dev.muster.assetmodel.command.ModelReply.Pending;
+import dev.muster.assetmodel.command.ModelReply.Reason;
+import dev.muster.assetmodel.command.ModelReply.Rejected;
 import dev.muster.assetmodel.document.BucketId;
-import dev.muster.assetmodel.fact.ModelCommand;
-import dev.muster.assetmodel.fact.ModelReply;
-import dev.muster.assetmodel.fact.ModelReply.Applied;
-import dev.muster.assetmodel.fact.ModelReply.Pending;
-import dev.muster.assetmodel.fact.ModelReply.Reason;
-import dev.muster.assetmodel.fact.ModelReply.Rejected;
-import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.view.ModelView;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -49,15 +51,32 @@ public final class ModelGateway {
      * Never fails for a reason that the caller could act upon: those are {@link Rejected}. {@link Reason#UNAVAILABLE} leaves
      * open whether the command was done; repeating it is safe.
      */
-    public CompletionStage<ModelReply> execute(ModelCommand command, Principal principal) {
+    public CompletionStage<ModelReply> execute(ModelCommand command, Author author) {
         BucketId bucket = BucketId.of(command);
         long seen = view.position();
         return writers.apply(bucket)
                 .<ModelWriter.Reply>ask(
-                        replyTo -> new ModelWriter.Execute(command, principal, seen, replyTo), settings.replyTimeout())
+                        replyTo -> new ModelWriter.Execute(command, author, seen, replyTo), settings.replyTimeout())
                 .handleAsync(
                         (answer, failure) -> failure == null ? answer.reply() : unavailable(bucket, failure), executor)
                 .thenComposeAsync(this::visible, executor);
+    }
+
+    /**
+     * Likewise of many, all of one writer: each of {@code lines} is done as a whole or not at all. Does not wait until this
+     * node shows what they did.
+     */
+    public CompletionStage<List<ModelReply>> executeAll(List<List<ModelCommand>> lines, Author author) {
+        BucketId bucket = BucketId.of(lines.get(0).get(0));
+        long seen = view.position();
+        return writers.apply(bucket)
+                .<ModelWriter.ReplyAll>ask(
+                        replyTo -> new ModelWriter.ExecuteAll(lines, author, seen, replyTo), settings.replyTimeout())
+                .handleAsync(
+                        (answer, failure) -> failure == null
+                                ? answer.replies()
+                                : Collections.nCopies(lines.size(), unavailable(bucket, failure)),
+                        executor);
     }
 
     private CompletionStage<ModelReply> visible(ModelReply reply) {

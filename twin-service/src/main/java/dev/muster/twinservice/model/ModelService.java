@@ -44,7 +44,7 @@ public final class ModelService {
         InMemoryModelView view = new InMemoryModelView();
         KafkaChangelog changelog =
                 new KafkaChangelog(kafkaBootstrap, topic, settings.writer().publishTimeout());
-        WriterPorts ports = WriterPorts.of(view, changelog, clock);
+        WriterPorts ports = WriterPorts.of(view, changelog, clock, settings.precedence());
         ClusterSharding sharding = ClusterSharding.get(system);
         sharding.init(Entity.of(
                         ModelWriter.TYPE_KEY,

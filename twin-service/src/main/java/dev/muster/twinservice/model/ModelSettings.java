@@ -1,11 +1,19 @@
 package dev.muster.twinservice.model;
 
+import akka.actor.typed.BackoffSupervisorStrategy;
+import akka.actor.typed.SupervisorStrategy;
 import com.typesafe.config.Config;
+import dev.muster.assetmodel.fact.Precedence;
+import dev.muster.assetmodel.identity.SystemId;
 import java.time.Duration;
+import java.util.List;
+import org.slf4j.event.Level;
 
 /** Durations and limits of the model's writers and views, validated; the keys are documented in {@code reference.conf}. */
-public record ModelSettings(Gateway gateway, Writer writer, Feed feed) {
+public record ModelSettings(Precedence precedence, Gateway gateway, Writer writer, Feed feed) {
     private static final String PATH = "muster.model";
+    private static final double RESTART_JITTER = 0.2;
+    private static final int FAILURES_UNTIL_CRITICAL = 10;
 
     /** Reads {@code muster.model}; {@link IllegalArgumentException} says which key expects what. */
     public static ModelSettings from(Config root) {
@@ -14,6 +22,7 @@ public record ModelSettings(Gateway gateway, Writer writer, Feed feed) {
         Config writer = config.getConfig("writer");
         Config feed = config.getConfig("feed");
         return new ModelSettings(
+                precedence(config.getStringList("systems")),
                 new Gateway(gateway.getDuration("reply-timeout"), gateway.getDuration("visible-within")),
                 new Writer(
                         writer.getInt("unpublished-max"),
@@ -28,6 +37,14 @@ public record ModelSettings(Gateway gateway, Writer writer, Feed feed) {
                         feed.getDuration("caught-up-within"),
                         feed.getDuration("retry-interval"),
                         feed.getInt("batch-max")));
+    }
+
+    private static Precedence precedence(List<String> systems) {
+        try {
+            return new Precedence(systems.stream().map(SystemId::new).toList());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(PATH + ".systems: " + e.getMessage(), e);
+        }
     }
 
     /** How a command is executed for whoever gave it. */
@@ -57,6 +74,16 @@ public record ModelSettings(Gateway gateway, Writer writer, Feed feed) {
             positive("writer.publish-timeout", publishTimeout);
             positive("writer.retry-interval", retryInterval);
             positive("writer.wake-interval", wakeInterval);
+        }
+
+        /**
+         * How a writer starts anew after a failure. That the store does not answer is said once, by who watches it; by a writer
+         * only when it lasts for a minute.
+         */
+        BackoffSupervisorStrategy restarts() {
+            return SupervisorStrategy.restartWithBackoff(retryInterval, retryInterval.multipliedBy(8), RESTART_JITTER)
+                    .withLogLevel(Level.DEBUG)
+                    .withCriticalLogLevel(Level.ERROR, FAILURES_UNTIL_CRITICAL);
         }
     }
 

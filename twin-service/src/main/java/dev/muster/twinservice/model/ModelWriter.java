@@ -2,7 +2,6 @@ package dev.muster.twinservice.model;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -16,16 +15,14 @@ import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import dev.muster.assetmodel.command.Author;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.command.ModelReply;
 import dev.muster.assetmodel.document.BucketId;
 import dev.muster.assetmodel.document.Document;
-import dev.muster.assetmodel.fact.ModelCommand;
-import dev.muster.assetmodel.fact.ModelReply;
-import dev.muster.assetmodel.fact.ModelReply.Reason;
-import dev.muster.assetmodel.identity.Principal;
-import dev.muster.assetmodel.registry.Decision;
+import dev.muster.assetmodel.registry.decision.Decision;
 import dev.muster.twinservice.serialization.NodeMessage;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -51,12 +48,15 @@ public final class ModelWriter
     public static final EntityTypeKey<Command> TYPE_KEY = EntityTypeKey.create(Command.class, "model-writer");
 
     private static final int SNAPSHOTS_KEPT = 2;
-    private static final double RESTART_JITTER = 0.2;
 
     public sealed interface Command {}
 
     /** {@code seen}: the position that the giver's view had reached; the decision is not made on an older one. */
-    public record Execute(ModelCommand command, Principal principal, long seen, ActorRef<Reply> replyTo)
+    public record Execute(ModelCommand command, Author author, long seen, ActorRef<Reply> replyTo)
+            implements Command, NodeMessage {}
+
+    /** Likewise of many: each of {@code lines} is done as a whole or not at all, whatever becomes of the others. */
+    public record ExecuteAll(List<List<ModelCommand>> lines, Author author, long seen, ActorRef<ReplyAll> replyTo)
             implements Command, NodeMessage {}
 
     /** Changes nothing, but whoever is awake publishes what it has. */
@@ -65,7 +65,7 @@ public final class ModelWriter
     /** Somebody found a document in the changelog that is older than another before it. */
     public record PublishAgain(String entityKey) implements Command, NodeMessage {}
 
-    private record ViewWaitOver(Execute execute, boolean reached) implements Command {}
+    private record ViewWaitOver(Order order, boolean reached) implements Command {}
 
     private record Confirmed(Map<String, Long> published, long position) implements Command {}
 
@@ -78,8 +78,11 @@ public final class ModelWriter
     /** The answer to {@link Execute}; never {@link ModelReply.Pending}. */
     public record Reply(ModelReply reply) implements NodeMessage {}
 
+    /** The answer to {@link ExecuteAll}: one for each of the lines. */
+    public record ReplyAll(List<ModelReply> replies) implements NodeMessage {}
+
     /** To be answered once the changelog has all changes up to {@code number}. */
-    private record Waiting(long number, boolean changed, ActorRef<Reply> replyTo) {}
+    private record Waiting(long number, Order order, List<Decision> decisions) {}
 
     static Behavior<Command> create(BucketId bucket, WriterPorts ports, ModelSettings.Writer settings) {
         return Behaviors.setup(
@@ -99,10 +102,7 @@ public final class ModelWriter
             BucketId bucket,
             WriterPorts ports,
             ModelSettings.Writer settings) {
-        super(
-                PersistenceId.of(TYPE_KEY.name(), bucket.value()),
-                SupervisorStrategy.restartWithBackoff(
-                        settings.retryInterval(), settings.retryInterval().multipliedBy(8), RESTART_JITTER));
+        super(PersistenceId.of(TYPE_KEY.name(), bucket.value()), settings.restarts());
         this.context = context;
         this.timers = timers;
         this.bucket = bucket;
@@ -119,7 +119,8 @@ public final class ModelWriter
     public CommandHandlerWithReply<Command, WriterEvent, WriterState> commandHandler() {
         return newCommandHandlerWithReplyBuilder()
                 .forAnyState()
-                .onCommand(Execute.class, this::onExecute)
+                .onCommand(Execute.class, (state, execute) -> onOrder(state, Order.of(execute)))
+                .onCommand(ExecuteAll.class, (state, execute) -> onOrder(state, Order.of(execute)))
                 .onCommand(ViewWaitOver.class, this::onViewWaitOver)
                 .onCommand(Wake.class, (state, wake) -> publish(state))
                 .onCommand(PublishAgain.class, this::onPublishAgain)
@@ -130,59 +131,60 @@ public final class ModelWriter
                 .build();
     }
 
-    private ReplyEffect<WriterEvent, WriterState> onExecute(WriterState state, Execute execute) {
-        if (ports.view().position() >= execute.seen()) {
-            return decide(state, execute);
+    private ReplyEffect<WriterEvent, WriterState> onOrder(WriterState state, Order order) {
+        if (ports.view().position() >= order.seen()) {
+            return decide(state, order);
         }
         context.pipeToSelf(
-                ports.view().reached(execute.seen(), settings.viewTimeout()),
-                (reached, failure) -> new ViewWaitOver(execute, reached != null && reached));
+                ports.view().reached(order.seen(), settings.viewTimeout()),
+                (reached, failure) -> new ViewWaitOver(order, reached != null && reached));
         return Effect().noReply();
     }
 
     private ReplyEffect<WriterEvent, WriterState> onViewWaitOver(WriterState state, ViewWaitOver over) {
-        Execute execute = over.execute();
+        Order order = over.order();
         return over.reached()
-                ? decide(state, execute)
-                : reject(
-                        execute,
+                ? decide(state, order)
+                : unavailable(
+                        order,
                         "Expected the writer's view of the model at position %d within %s but it is at %d; try again"
                                 .formatted(
-                                        execute.seen(),
+                                        order.seen(),
                                         settings.viewTimeout(),
                                         ports.view().position()));
     }
 
-    private ReplyEffect<WriterEvent, WriterState> decide(WriterState state, Execute execute) {
-        if (waiting.size() >= settings.unpublishedMax()) {
-            return reject(
-                    execute,
+    private ReplyEffect<WriterEvent, WriterState> decide(WriterState state, Order order) {
+        if (waiting.stream().mapToInt(one -> one.order().lines().size()).sum() >= settings.unpublishedMax()) {
+            return unavailable(
+                    order,
                     "Expected fewer than %d changes that wait to be published but the changelog is behind; try again"
                             .formatted(settings.unpublishedMax()));
         }
-        Decision decision = ports.registry()
-                .decide(execute.command(), state.bucket(), ports.clock().instant(), execute.principal());
-        if (decision instanceof Decision.Reject rejected) {
-            return Effect().reply(execute.replyTo(), new Reply(rejected.rejection()));
+        List<Decision> decisions = ports.registry()
+                .decideEach(order.lines(), state.bucket(), ports.clock().instant(), order.author());
+        List<WriterEvent> events = Order.events(decisions);
+        if (decisions.stream().allMatch(Decision.Reject.class::isInstance)) {
+            order.answer(decisions, state.outbox().position());
+            return Effect().noReply();
         }
-        List<WriterEvent> events = new ArrayList<>();
-        ((Decision.Accept) decision).events().forEach(event -> events.add(new WriterEvent.Changed(event)));
         if (events.isEmpty()) {
-            waiting.add(new Waiting(state.outbox().changes(), false, execute.replyTo()));
+            waiting.add(new Waiting(state.outbox().changes(), order, decisions));
             answer(state.outbox());
             return Effect().noReply();
         }
         return Effect()
                 .persist(events)
                 .thenRun(persisted -> {
-                    waiting.add(new Waiting(persisted.outbox().changes(), true, execute.replyTo()));
+                    waiting.add(new Waiting(persisted.outbox().changes(), order, decisions));
                     publishUnpublished(persisted);
                 })
                 .thenNoReply();
     }
 
-    private ReplyEffect<WriterEvent, WriterState> reject(Execute execute, String detail) {
-        return Effect().reply(execute.replyTo(), new Reply(new ModelReply.Rejected(Reason.UNAVAILABLE, "", detail)));
+    private ReplyEffect<WriterEvent, WriterState> unavailable(Order order, String detail) {
+        order.unavailable(detail);
+        return Effect().noReply();
     }
 
     private ReplyEffect<WriterEvent, WriterState> onPublishAgain(WriterState state, PublishAgain again) {
@@ -250,7 +252,7 @@ public final class ModelWriter
                 next != null && next.number() <= outbox.publishedUpTo();
                 next = waiting.peek()) {
             waiting.remove();
-            next.replyTo().tell(new Reply(new ModelReply.Applied(outbox.position(), next.changed())));
+            next.order().answer(next.decisions(), outbox.position());
         }
     }
 

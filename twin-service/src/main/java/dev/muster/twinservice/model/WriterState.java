@@ -1,7 +1,7 @@
 package dev.muster.twinservice.model;
 
 import dev.muster.assetmodel.document.Document;
-import dev.muster.assetmodel.registry.BucketState;
+import dev.muster.assetmodel.registry.bucket.BucketState;
 import java.util.List;
 
 /** What a {@link ModelWriter} knows. Changed in place: thousands of documents are not copied for one event. */

@@ -20,6 +20,7 @@ import dev.muster.twinservice.connectivity.ConnectivityRules;
 import dev.muster.twinservice.connectivity.ConnectivityState;
 import dev.muster.twinservice.connectivity.Decision;
 import dev.muster.twinservice.connectivity.Lifecycle;
+import dev.muster.twinservice.counter.ContinuedCounters;
 import dev.muster.twinservice.latest.StoredLatest;
 import dev.muster.twinservice.twin.ledger.SampleLedger;
 import dev.muster.twinservice.twin.ledger.SignalRules;
@@ -47,6 +48,7 @@ final class TwinLogic {
     private final ModelView model;
     private final TwinSettings.Judging settings;
     private final SampleLedger ledger;
+    private final ContinuedCounters counters;
     private final VerdictTally tally = new VerdictTally();
 
     TwinLogic(AssetId id, TwinPorts ports) {
@@ -58,6 +60,7 @@ final class TwinLogic {
         this.model = model;
         this.settings = settings;
         this.ledger = new SampleLedger(settings.duplicateWindow());
+        this.counters = new ContinuedCounters(model);
     }
 
     /** Takes over what {@code latest} holds. */
@@ -138,7 +141,7 @@ final class TwinLogic {
             for (Signal signal : type.signals()) {
                 SignalValue value = signal.summed() ? ledger.registers().get(signal.name()) : null;
                 if (value != null) {
-                    summed.put(signal.name(), value);
+                    counters.accepted(id, signal.name(), value).ifPresent(count -> summed.put(signal.name(), count));
                 }
             }
         });
@@ -146,7 +149,7 @@ final class TwinLogic {
     }
 
     TwinSnapshot snapshot(Lifecycle lifecycle, String node) {
-        return TwinSnapshot.of(id, lifecycle, ledger, tally.counts(), node);
+        return TwinSnapshot.of(id, lifecycle, ledger, counters, tally.counts(), node);
     }
 
     /** One batch on its way through the rules. */
@@ -169,21 +172,32 @@ final class TwinLogic {
         }
 
         void add(Observation observation) {
-            ledger.see(observation.receivedAt());
-            if (observation.telemetry() instanceof Sample sample) {
-                sample(sample, observation.receivedAt());
-            } else if (observation.telemetry() instanceof Notice notice) {
-                notice(notice, observation.receivedAt());
+            if (speaks(observation)) {
+                ledger.see(observation.receivedAt());
             }
+            if (observation.telemetry() instanceof Sample sample) {
+                sample(sample, observation);
+            } else if (observation.telemetry() instanceof Notice notice) {
+                notice(notice, observation);
+            }
+        }
+
+        /** What a device still sends that was replaced says nothing of whether the asset can be reached. */
+        private boolean speaks(Observation observation) {
+            return model.devices()
+                    .sourceOf(id, observation.receivedAt())
+                    .map(observation.telemetry().source()::equals)
+                    .orElse(true);
         }
 
         Judgement judgement() {
             return new Judgement(verdicts, undecided, List.copyOf(events), advanced);
         }
 
-        private void sample(Sample sample, Instant receivedAt) {
+        private void sample(Sample sample, Observation observation) {
+            Instant receivedAt = observation.receivedAt();
             ledger.measureSkew(sample.measuredAt(), receivedAt);
-            if (!retiredAt(receivedAt)) {
+            if (!retiredAt(receivedAt) && speaks(observation)) {
                 decide(new ConnectivityInput.Seen(sample.source(), receivedAt));
             }
             Verdict refused = retiredAt(sample.measuredAt())
@@ -205,17 +219,20 @@ final class TwinLogic {
             }
         }
 
-        private void notice(Notice notice, Instant receivedAt) {
+        private void notice(Notice notice, Observation observation) {
+            Instant receivedAt = observation.receivedAt();
             if (retiredAt(receivedAt)) {
                 verdicts.add(tally.count(retired()));
                 return;
             }
-            boolean news = decide(
-                    switch (notice.kind()) {
-                        case CONNECTED -> new ConnectivityInput.Connect(notice.source(), notice.epoch(), receivedAt);
-                        case DISCONNECTED ->
-                            new ConnectivityInput.Disconnect(notice.source(), notice.epoch(), receivedAt);
-                    });
+            boolean news = speaks(observation)
+                    && decide(
+                            switch (notice.kind()) {
+                                case CONNECTED ->
+                                    new ConnectivityInput.Connect(notice.source(), notice.epoch(), receivedAt);
+                                case DISCONNECTED ->
+                                    new ConnectivityInput.Disconnect(notice.source(), notice.epoch(), receivedAt);
+                            });
             verdicts.add(tally.count(news ? ACCEPTED : DUPLICATE));
         }
 

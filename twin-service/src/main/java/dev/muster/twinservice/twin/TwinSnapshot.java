@@ -13,6 +13,7 @@ import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityState;
 import dev.muster.twinservice.connectivity.Lifecycle;
 import dev.muster.twinservice.connectivity.Session;
+import dev.muster.twinservice.counter.ContinuedCounters;
 import dev.muster.twinservice.serialization.NodeMessage;
 import dev.muster.twinservice.twin.ledger.ClockSkew.Skew;
 import dev.muster.twinservice.twin.ledger.SampleLedger;
@@ -58,12 +59,16 @@ public record TwinSnapshot(
     /** Who works on the asset, and until when. */
     public record MaintenanceWindow(Principal by, Instant since, Instant until) {}
 
-    /** The latest value of one signal, in the device's sign convention and the unit of the asset's type. */
+    /**
+     * The latest value of one signal, in the device's sign convention and the unit of the asset's type; of a counter, the asset's
+     * count.
+     */
     public record LatestReading(
             BigDecimal value, Quality quality, Instant measuredAt, Instant receivedAt, long sequence, SourceId source) {
-        static LatestReading of(SignalValue held) {
+        static LatestReading of(SignalValue held, double offset) {
+            BigDecimal value = FixedPoint.toDecimal(held.micros());
             return new LatestReading(
-                    FixedPoint.toDecimal(held.micros()),
+                    offset == 0 ? value : value.add(FixedPoint.toDecimal(FixedPoint.toMicros(offset))),
                     held.quality(),
                     held.measuredAt(),
                     held.receivedAt(),
@@ -78,11 +83,18 @@ public record TwinSnapshot(
     }
 
     static TwinSnapshot of(
-            AssetId asset, Lifecycle lifecycle, SampleLedger ledger, VerdictTally.Counts verdicts, String node) {
+            AssetId asset,
+            Lifecycle lifecycle,
+            SampleLedger ledger,
+            ContinuedCounters counters,
+            VerdictTally.Counts verdicts,
+            String node) {
         ConnectivityState state = lifecycle.state();
         Session session = lifecycle.session();
         SortedMap<SignalName, LatestReading> signals = new TreeMap<>();
-        ledger.registers().forEach((name, held) -> signals.put(name, LatestReading.of(held)));
+        ledger.registers()
+                .forEach((name, held) ->
+                        signals.put(name, LatestReading.of(held, counters.offset(asset, name, held.measuredAt()))));
         return new TwinSnapshot(
                 asset,
                 state.connectivity(),

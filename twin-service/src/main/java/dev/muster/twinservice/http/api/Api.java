@@ -1,17 +1,35 @@
 package dev.muster.twinservice.http.api;
 
 import dev.muster.assetmodel.view.ModelView;
+import dev.muster.assetmodel.view.temporal.ModelHistory;
+import dev.muster.twinservice.exchange.ImportJobs;
 import dev.muster.twinservice.http.Endpoint;
 import dev.muster.twinservice.http.HttpSettings;
 import dev.muster.twinservice.http.api.aggregate.AggregateEndpoints;
 import dev.muster.twinservice.http.api.aggregate.Aggregates;
 import dev.muster.twinservice.http.api.aggregate.RecentEndpoint;
+import dev.muster.twinservice.http.api.device.DeviceEndpoints;
+import dev.muster.twinservice.http.api.device.LineageEndpoint;
+import dev.muster.twinservice.http.api.exchange.ExportEndpoint;
+import dev.muster.twinservice.http.api.exchange.ImportEndpoints;
 import dev.muster.twinservice.http.api.explain.AssetExplainEndpoint;
 import dev.muster.twinservice.http.api.explain.GroupExplainEndpoint;
 import dev.muster.twinservice.http.api.explain.IngestReports;
 import dev.muster.twinservice.http.api.live.LiveEndpoints;
 import dev.muster.twinservice.http.api.maintenance.Maintenance;
 import dev.muster.twinservice.http.api.maintenance.MaintenanceEndpoints;
+import dev.muster.twinservice.http.api.model.AssetEndpoints;
+import dev.muster.twinservice.http.api.model.ModelEndpoints;
+import dev.muster.twinservice.http.api.model.ModelWrites;
+import dev.muster.twinservice.http.api.property.MismatchEndpoint;
+import dev.muster.twinservice.http.api.property.PropertyEndpoints;
+import dev.muster.twinservice.http.api.rule.RuleEndpoints;
+import dev.muster.twinservice.http.api.temporal.AssetReads;
+import dev.muster.twinservice.http.api.temporal.ConflictEndpoints;
+import dev.muster.twinservice.http.api.temporal.DifferenceEndpoint;
+import dev.muster.twinservice.http.api.temporal.GroupReads;
+import dev.muster.twinservice.http.api.temporal.HierarchyReads;
+import dev.muster.twinservice.http.api.temporal.TypeReads;
 import dev.muster.twinservice.http.api.twin.TwinEndpoints;
 import dev.muster.twinservice.http.api.twin.TwinReads;
 import dev.muster.twinservice.live.LiveReads;
@@ -28,9 +46,11 @@ public final class Api {
      * What the endpoints ask: each a port as narrow as their question, so that they run against plain fakes.
      *
      * @param view this node's; what a write of the model changed is visible here before the write is answered
+     * @param modelHistory out of the same documents as {@code view}
      */
     public record Parts(
             ModelView view,
+            ModelHistory modelHistory,
             ModelWrites writes,
             TwinReads twins,
             Maintenance maintenance,
@@ -39,14 +59,26 @@ public final class Api {
             IngestReports ingest,
             SamplePublisher samples,
             LiveReads live,
+            ImportJobs imports,
             Clock clock) {}
 
     public static List<Endpoint> endpoints(HttpSettings settings, Parts parts) {
         AssetExplainEndpoint explanations =
                 new AssetExplainEndpoint(settings, parts.view(), parts.twins(), parts.ingest(), parts.clock());
         return Stream.of(
-                        new ModelEndpoints(parts.view(), parts.writes()).endpoints(),
-                        new AssetEndpoints(parts.view(), parts.writes()).endpoints(),
+                        new ModelEndpoints(parts.writes()).endpoints(),
+                        new AssetEndpoints(parts.writes()).endpoints(),
+                        new TypeReads(parts.view(), parts.modelHistory()).endpoints(),
+                        new HierarchyReads(parts.modelHistory()).endpoints(),
+                        new GroupReads(parts.view(), parts.modelHistory()).endpoints(),
+                        new AssetReads(parts.view(), parts.modelHistory()).endpoints(),
+                        new DifferenceEndpoint(parts.modelHistory()).endpoints(),
+                        new ConflictEndpoints(parts.modelHistory()).endpoints(),
+                        new RuleEndpoints(parts.modelHistory(), parts.writes()).endpoints(),
+                        new PropertyEndpoints(parts.modelHistory(), parts.writes()).endpoints(),
+                        new MismatchEndpoint(parts.modelHistory()).endpoints(),
+                        new DeviceEndpoints(parts.view(), parts.modelHistory(), parts.writes()).endpoints(),
+                        new LineageEndpoint(parts.modelHistory()).endpoints(),
                         new TwinEndpoints(parts.view(), parts.twins()).endpoints(),
                         new MaintenanceEndpoints(settings, parts.view(), parts.maintenance(), parts.clock())
                                 .endpoints(),
@@ -59,6 +91,11 @@ public final class Api {
                                         settings, parts.view(), parts.aggregates(), parts.ingest(), parts.clock())
                                 .endpoints(),
                         new LiveEndpoints(parts.view(), parts.aggregates(), explanations, parts.live(), parts.clock())
+                                .endpoints(),
+                        new ImportEndpoints(parts.view(), parts.imports()).endpoints(),
+                        new ExportEndpoint(
+                                        parts.modelHistory(),
+                                        parts.imports().settings().exportsAtOnce())
                                 .endpoints())
                 .flatMap(List::stream)
                 .toList();

@@ -4,11 +4,14 @@ import static dev.muster.twinservice.http.Endpoint.get;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import akka.http.javadsl.model.HttpResponse;
+import dev.muster.assetmodel.fact.Fact;
+import dev.muster.assetmodel.fact.Installation;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Reading;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.ingest.HistoryRow;
+import dev.muster.twinservice.counter.ContinuedCounters;
 import dev.muster.twinservice.http.BadInput;
 import dev.muster.twinservice.http.Call;
 import dev.muster.twinservice.http.Endpoint;
@@ -31,7 +34,10 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What an asset reported, raw, oldest first; by default its last hour. */
+/**
+ * What an asset reported, oldest first; by default its last hour. Counters go on where the device before stopped, by the model
+ * as it is now; what the device sent stands beside.
+ */
 final class HistoryEndpoints {
     private static final Duration RANGE_DEFAULT = Duration.ofHours(1);
     private static final int PAGE_DEFAULT = 1_000;
@@ -80,28 +86,46 @@ final class HistoryEndpoints {
         return new HistoryQuery(asset, from, to, limit, after);
     }
 
-    private static Map<String, Object> view(HistoryQuery query, HistoryPage page) {
+    private Map<String, Object> view(HistoryQuery query, HistoryPage page) {
         return Json.fields(
                 "asset", query.asset(),
                 "from", query.from(),
                 "to", query.to(),
-                "samples", page.rows().stream().map(HistoryEndpoints::view).toList(),
+                "samples", page.rows().stream().map(this::view).toList(),
                 "next", cursor(page.next()));
     }
 
-    private static Map<String, Object> view(HistoryRow row) {
+    private Map<String, Object> view(HistoryRow row) {
+        Installation installed = view.devices()
+                .at(row.asset(), row.sample().measuredAt(), null)
+                .map(Fact::value)
+                .orElse(null);
         Map<String, Object> values = new LinkedHashMap<>();
-        row.sample().readings().forEach((signal, reading) -> values.put(signal.value(), view(reading)));
+        row.sample()
+                .readings()
+                .forEach((signal, reading) -> values.put(
+                        signal.value(), view(reading, installed == null ? 0 : installed.counterOffset(signal))));
         return Json.fields(
                 "measuredAt", row.sample().measuredAt(),
                 "receivedAt", row.receivedAt(),
                 "source", row.sample().source(),
                 "sequence", row.sample().sequence(),
+                "device", installed == null ? null : installed.device(),
                 "values", values);
     }
 
-    private static Map<String, Object> view(Reading reading) {
-        return Json.fields("value", reading.value(), "quality", reading.quality(), "unit", reading.unit());
+    private static Map<String, Object> view(Reading reading, double offset) {
+        Map<String, Object> view = Json.fields(
+                "value",
+                ContinuedCounters.sum(reading.value(), offset),
+                "quality",
+                reading.quality(),
+                "unit",
+                reading.unit());
+        if (offset != 0) {
+            view.put("raw", reading.value());
+        }
+        return view;
     }
 
     private static @Nullable String cursor(@Nullable HistoryPosition position) {

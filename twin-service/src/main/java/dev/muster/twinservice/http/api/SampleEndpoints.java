@@ -79,7 +79,12 @@ final class SampleEndpoints {
             throw new BadInput(Problem.unprocessable(
                     "unknown-source",
                     field + ".source",
-                    "Expected the source of an asset of the model but got '%s'".formatted(telemetry.source())));
+                    view.devices()
+                            .silence(telemetry.source(), telemetry.measuredAt())
+                            .map(why -> "Expected an asset that has source '%s' at %s but %s"
+                                    .formatted(telemetry.source(), telemetry.measuredAt(), why))
+                            .orElse("Expected the source of an asset of the model but got '%s'"
+                                    .formatted(telemetry.source()))));
         }
         return telemetry;
     }

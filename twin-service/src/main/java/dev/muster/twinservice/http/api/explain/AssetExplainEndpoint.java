@@ -55,7 +55,12 @@ public final class AssetExplainEndpoint {
     }
 
     /** The explanation by itself, with what those asked say {@code within} this time. */
-    public CompletionStage<Map<String, Object>> document(Asset asset, Duration within) {
+    public CompletionStage<Map<String, Object>> document(Asset known, Duration within) {
+        // Its own source may be silent for good reason while a device is there that has one.
+        Asset asset = view.devices()
+                .sourceOf(known.id(), clock.instant())
+                .map(known::spokenForBy)
+                .orElse(known);
         return Part.within(within, twins.read(asset.id()))
                 .thenCombineAsync(
                         Part.within(within, ingest.source(asset.source())),

@@ -5,6 +5,7 @@ import dev.muster.aggregation.AggregateReply;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.assetmodel.view.Roster;
 import dev.muster.twinservice.http.Unknown;
@@ -25,7 +26,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** All groups of a hierarchy that are in force: one question to each that has others below it, which tells of those too. */
+/**
+ * All groups of a hierarchy that are in force: one question to each that has others below it, which tells of those too. Groups
+ * by rule stand side by side: one question to each.
+ */
 final class TreeSource implements LiveSource {
     private final ModelView view;
     private final Aggregates aggregates;
@@ -55,7 +59,7 @@ final class TreeSource implements LiveSource {
     public CompletionStage<Poll> poll() {
         Instant asOf = clock.instant();
         Optional<String> unit = view.unitOf(signal);
-        List<Roster> groups = fromTheRoot();
+        List<Roster> groups = fromTheTop();
         if (unit.isEmpty() || groups.isEmpty()) {
             return CompletableFuture.completedFuture(new Refused(
                     unit.isEmpty()
@@ -77,9 +81,10 @@ final class TreeSource implements LiveSource {
     }
 
     /** Parents before their children. */
-    private List<Roster> fromTheRoot() {
+    private List<Roster> fromTheTop() {
         List<Roster> groups = new ArrayList<>();
-        Queue<GroupKey> ahead = new ArrayDeque<>(List.of(GroupKey.root(hierarchy)));
+        Queue<GroupKey> ahead = new ArrayDeque<>(
+                hierarchy.equals(RuleGroup.HIERARCHY) ? view.ruleGroups() : List.of(GroupKey.root(hierarchy)));
         for (GroupKey group = ahead.poll(); group != null; group = ahead.poll()) {
             // Not there: it went out of force between two looks.
             view.roster(group).ifPresent(roster -> {

@@ -3,6 +3,7 @@ package dev.muster.twinservice.http.api.maintenance;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.view.Asset;
 import dev.muster.assetmodel.view.ModelView;
 import java.util.ArrayList;
@@ -40,8 +41,7 @@ final class GroupMembers {
             page = view.assets(after, PAGE);
             for (Asset asset : page) {
                 after = asset.id();
-                GroupKey standsIn = view.groupsOf(asset.id()).get(top.hierarchy());
-                if (standsIn != null && isBelow(standsIn.group())) {
+                if (isMember(asset.id())) {
                     members.add(asset.id());
                     if (members.size() > max) {
                         return members;
@@ -50,6 +50,14 @@ final class GroupMembers {
             }
         } while (page.size() == PAGE);
         return members;
+    }
+
+    private boolean isMember(AssetId asset) {
+        if (top.hierarchy().equals(RuleGroup.HIERARCHY)) {
+            return view.ruleGroupsOf(asset).contains(top);
+        }
+        GroupKey standsIn = view.groupsOf(asset).get(top.hierarchy());
+        return standsIn != null && isBelow(standsIn.group());
     }
 
     private boolean isBelow(GroupId group) {

@@ -1,10 +1,10 @@
-package dev.muster.twinservice.http.api;
+package dev.muster.twinservice.http.api.model;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
-import dev.muster.assetmodel.fact.ModelCommand;
-import dev.muster.assetmodel.fact.ModelReply;
-import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.command.Author;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.command.ModelReply;
 import dev.muster.twinservice.http.Call;
 import dev.muster.twinservice.http.Json;
 import dev.muster.twinservice.http.Problem;
@@ -13,11 +13,11 @@ import java.util.concurrent.CompletionStage;
 /** Port: the writer of the model. */
 @FunctionalInterface
 public interface ModelWrites {
-    CompletionStage<ModelReply> execute(ModelCommand command, Principal principal);
+    CompletionStage<ModelReply> execute(ModelCommand command, Author author);
 
     /** Executes what a call asks for and answers it. */
     default CompletionStage<HttpResponse> answer(Call call, ModelCommand command) {
-        return execute(command, call.principal()).thenApplyAsync(reply -> response(call, reply), Runnable::run);
+        return execute(command, call.author()).thenApplyAsync(reply -> response(call, reply), Runnable::run);
     }
 
     private static HttpResponse response(Call call, ModelReply reply) {
@@ -34,7 +34,10 @@ public interface ModelWrites {
                             "Recorded; this node shows it once its metric muster_model_position has come so far"));
         }
         ModelReply.Rejected rejected = (ModelReply.Rejected) reply;
-        return problem(call, rejected).at(rejected.field()).response();
+        String field = rejected.field();
+        return problem(call, rejected)
+                .at(field.equals("system") ? Call.SYSTEM_HEADER : field.isEmpty() ? null : field)
+                .response();
     }
 
     private static Problem problem(Call call, ModelReply.Rejected rejected) {

@@ -1,4 +1,4 @@
-package dev.muster.twinservice.http.api;
+package dev.muster.twinservice.http.api.temporal;
 
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.ExpectationSchedule;

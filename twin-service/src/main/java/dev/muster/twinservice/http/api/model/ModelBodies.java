@@ -1,10 +1,11 @@
-package dev.muster.twinservice.http.api;
+package dev.muster.twinservice.http.api.model;
 
 import static dev.muster.twinservice.http.Call.required;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.fact.AssetDetails;
 import dev.muster.assetmodel.fact.Placement;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Request bodies of the model's endpoints, and the commands that they mean. A field that is left out is null here, and
  * leaving it out means the same as null. Ids that are keys are read as texts, so that a bad one is told by its place.
  */
-final class ModelBodies {
+public final class ModelBodies {
     private ModelBodies() {}
 
     /** Body of {@code PUT /v1/types/{type}}. */
@@ -44,7 +45,9 @@ final class ModelBodies {
             @Nullable String name,
             @Nullable Duration offlineAfter,
             @Nullable List<Signal> signals,
-            @Nullable ExpectationBody expectation) {
+            @Nullable ExpectationBody expectation,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo) {
         ModelCommand command(TypeId type) {
             String named = required("name", name);
             Duration patience = required("offlineAfter", offlineAfter);
@@ -55,9 +58,8 @@ final class ModelBodies {
             }
             ExpectationSchedule schedule =
                     expectation == null ? new ExpectationSchedule.Always() : expectation.schedule();
-            return valid(
-                    "signals",
-                    () -> new ModelCommand.DefineType(new AssetType(type, named, patience, described, schedule)));
+            AssetType defined = valid("signals", () -> new AssetType(type, named, patience, described, schedule));
+            return new ModelCommand.DefineType(defined, validity(validFrom, validTo));
         }
     }
 
@@ -125,19 +127,15 @@ final class ModelBodies {
             @Nullable Instant validFrom,
             @Nullable Instant validTo) {
         ModelCommand command(GroupKey group) {
-            if (validFrom == null && validTo != null) {
-                throw new BadInput(
-                        Problem.badInput("validFrom", "Expected validFrom beside validTo but it is missing"));
-            }
-            String named = required("name", name);
-            return valid(
-                    "validTo",
-                    () -> new ModelCommand.PutGroup(
-                            group, named, parent, validFrom == null ? null : new Validity(validFrom, validTo)));
+            @Nullable Validity validity = validity(validFrom, validTo);
+            return new ModelCommand.PutGroup(group, required("name", name), parent, validity);
         }
     }
 
-    /** Body of {@code PUT /v1/assets/{asset}}; {@code placements} by hierarchy, left out: untouched. */
+    /**
+     * Body of {@code PUT /v1/assets/{asset}}; {@code placements} by hierarchy, left out: untouched. The times are those of
+     * everything else.
+     */
     record AssetBody(
             @Nullable String name,
             @Nullable TypeId type,
@@ -145,8 +143,14 @@ final class ModelBodies {
             @Nullable Map<String, Range> limits,
             @Nullable Map<String, String> attributes,
             @Nullable Instant retiredFrom,
-            @Nullable Map<String, PlacementBody> placements) {
-        ModelCommand command(AssetId asset) {
+            @Nullable String owner,
+            @Nullable String custodian,
+            @Nullable List<AssetId> feeds,
+            @Nullable List<AssetId> predecessors,
+            @Nullable Map<String, PlacementBody> placements,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo) {
+        ModelCommand.PutAsset command(AssetId asset) {
             Map<SignalName, Range> bounds = new TreeMap<>();
             orEmpty(limits).forEach((signal, range) -> bounds.put(Call.id("limits", signal, SignalName::new), range));
             List<Placement> placed = new ArrayList<>();
@@ -161,7 +165,9 @@ final class ModelBodies {
                     bounds,
                     orEmpty(attributes),
                     retiredFrom,
-                    placed);
+                    placed,
+                    new AssetDetails(owner, custodian, orNone(feeds), orNone(predecessors)),
+                    validity(validFrom, validTo));
         }
     }
 
@@ -195,11 +201,29 @@ final class ModelBodies {
         }
     }
 
+    /** {@code null}: none was given, so the writer has its own. */
+    static @Nullable Validity validity(@Nullable Instant validFrom, @Nullable Instant validTo) {
+        return validity(validFrom, validTo, "");
+    }
+
+    /** Likewise; {@code at} stands before the names of fields. */
+    static @Nullable Validity validity(@Nullable Instant validFrom, @Nullable Instant validTo, String at) {
+        if (validFrom == null && validTo != null) {
+            throw new BadInput(
+                    Problem.badInput(at + "validFrom", "Expected validFrom beside validTo but it is missing"));
+        }
+        return validFrom == null ? null : valid(at + "validTo", () -> new Validity(validFrom, validTo));
+    }
+
+    private static List<AssetId> orNone(@Nullable List<AssetId> assets) {
+        return assets == null ? List.of() : assets;
+    }
+
     private static <V> Map<String, V> orEmpty(@Nullable Map<String, V> map) {
         return map == null ? Map.of() : map;
     }
 
-    private static <T> T valid(String field, Supplier<T> command) {
+    static <T> T valid(String field, Supplier<T> command) {
         try {
             return command.get();
         } catch (IllegalArgumentException e) {
