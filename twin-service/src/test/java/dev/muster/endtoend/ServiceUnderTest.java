@@ -48,7 +48,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     }
 
     /** Returns when it is ready. */
-    static ServiceUnderTest start(SharedStack stack, String name) {
+    public static ServiceUnderTest start(SharedStack stack, String name) {
         return start(stack, name, Map.of());
     }
 
@@ -94,8 +94,12 @@ public final class ServiceUnderTest implements AutoCloseable {
         return "telemetry-" + unique;
     }
 
-    String quarantineTopic() {
+    public String quarantineTopic() {
         return "quarantine-" + unique;
+    }
+
+    public String modelTopic() {
+        return "model-" + unique;
     }
 
     Accounting accounting() {
@@ -160,7 +164,7 @@ public final class ServiceUnderTest implements AutoCloseable {
         own.put("muster.cassandra.keyspace", unique.replace('-', '_').toLowerCase(Locale.ROOT));
         own.put("muster.topics.telemetry", telemetryTopic());
         own.put("muster.topics.quarantine", quarantineTopic());
-        own.put("muster.topics.model", "model-" + unique);
+        own.put("muster.topics.model", modelTopic());
         own.put("muster.topics.clock", "clock-" + unique);
         own.put("muster.ingest.consumer-group", unique);
         // The shortest that brokers take: tests kill it often.

@@ -62,6 +62,19 @@ class SimulatedFleetIT {
             devices.tick().join();
             settles(client, plan, ledger, devices);
 
+            // One came with other firmware than was ordered; all others are as they should be.
+            Eventually.holds(SETTLED_WITHIN, () -> assertThat(
+                            client.mismatches(10).path("mismatches"))
+                    .singleElement()
+                    .satisfies(found -> {
+                        FleetUnit planted = fleet.otherFirmware();
+                        assertThat(found.path("asset").textValue())
+                                .isEqualTo(planted.id().value());
+                        assertThat(found.path("property").textValue()).isEqualTo(FleetUnit.FIRMWARE);
+                        assertThat(found.path("reported").textValue())
+                                .isEqualTo(fleet.reported(planted).values().get(FleetUnit.FIRMWARE));
+                    }));
+
             // Seven fall silent, at three stations; and one hangs up.
             List<FleetUnit> silenced = sevenAtThreeStations(fleet);
             silenced.forEach(unit -> devices.silence(unit.id()));

@@ -1,12 +1,16 @@
 package dev.muster.twinservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.StatusRegister;
+import dev.muster.assetmodel.command.ModelCommand;
 import dev.muster.assetmodel.connectivity.Connectivity;
-import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.fact.Installation;
+import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.DeviceId;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
@@ -17,6 +21,7 @@ import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.type.SignalKind;
 import dev.muster.ingest.deadline.Partitioning;
 import dev.muster.ingest.deadline.Seed;
+import dev.muster.ingest.deadline.Sighting;
 import dev.muster.ingest.deadline.Terms;
 import dev.muster.twinservice.latest.LatestStore;
 import dev.muster.twinservice.latest.StoredLatest;
@@ -143,6 +148,70 @@ class ModelFleetTest {
                         new StatusRegister.Work(NOON.plusSeconds(60), Connectivity.OFFLINE, NOON))))
                 .as("offline under maintenance")
                 .isEqualTo(new Seed(NOON, true));
+    }
+
+    @Test
+    void shouldExpectTheDeviceThatIsThereAndNoneThatLeft() {
+        SourceId one = new SourceId("gw-one");
+        SourceId two = new SourceId("gw-two");
+        long before = fleet.newSourceCount();
+        install(TURBINE, one, Validity.from(NOON.plusSeconds(60)));
+        install(TURBINE, two, Validity.from(NOON.plusSeconds(120)));
+
+        assertThat(fleet.newSources(before))
+                .extracting(Sighting::source, Sighting::asset, Sighting::receivedAt)
+                .containsExactly(tuple(one, TURBINE, NOON), tuple(one, TURBINE, NOON), tuple(two, TURBINE, NOON));
+        assertExpected(TURBINE_SOURCE, Validity.BEGINNING);
+        passTo(NOON.plusSeconds(60));
+        assertExpected(one, now);
+        passTo(NOON.plusSeconds(119));
+        assertExpected(one, NOON.plusSeconds(60));
+        passTo(NOON.plusSeconds(120));
+        assertExpected(two, now);
+    }
+
+    /** And nobody else. */
+    private void assertExpected(SourceId source, Instant from) {
+        for (SourceId any : model.view.devices().sourcesOf(TURBINE)) {
+            assertThat(fleet.termsOf(any).map(Terms::expectedFrom))
+                    .as("%s at %s", any, now)
+                    .isEqualTo(any.equals(source) ? Optional.of(from) : Optional.empty());
+        }
+    }
+
+    @Test
+    void shouldSeedWhoeverMaySpeakForAnAssetThatWasHeard() {
+        SourceId two = new SourceId("gw-two");
+        install(TURBINE, two, Validity.from(NOON.plusSeconds(60)));
+        stored.latest.put(TURBINE, new StoredLatest(MemberRegisters.NONE, NOON.minusSeconds(1)));
+
+        Seed heard = new Seed(NOON.minusSeconds(1), false);
+        assertThat(seed(TURBINE_SOURCE)).isEqualTo(heard);
+        assertThat(seed(two)).isEqualTo(heard);
+    }
+
+    @Test
+    void shouldLookForASourceWhereItSpeaks() {
+        SourceId moving = new SourceId("gw-moving");
+        AssetId other = new AssetId("WT-08");
+        register(other, WIND, new SourceId("WT-08"), null);
+        install(TURBINE, moving, new Validity(NOON.minusSeconds(60), NOON.plusSeconds(60)));
+        install(other, moving, Validity.from(NOON.plusSeconds(60)));
+        stored.latest.put(TURBINE, new StoredLatest(MemberRegisters.NONE, NOON));
+        stored.latest.put(other, new StoredLatest(MemberRegisters.NONE, NOON.minusSeconds(9)));
+
+        assertThat(seed(moving)).isEqualTo(new Seed(NOON, false));
+        passTo(NOON.plusSeconds(60));
+        assertThat(seed(moving)).isEqualTo(new Seed(NOON.minusSeconds(9), false));
+    }
+
+    private @Nullable Seed seed(SourceId source) {
+        return seeds(Partitioning.partitionOf(source, PARTITIONS)).get(source);
+    }
+
+    private void install(AssetId asset, SourceId source, Validity validity) {
+        Installation installed = new Installation(new DeviceId("of-" + source), source, Map.of());
+        model.execute(new ModelCommand.InstallDevice(asset, installed, validity));
     }
 
     private Seed seedOf(StatusRegister status) {

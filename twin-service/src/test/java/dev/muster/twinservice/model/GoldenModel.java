@@ -7,16 +7,24 @@ import static dev.muster.twinservice.model.ModelFixtures.WIND_TURBINE;
 import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.document.EventApplier;
 import dev.muster.assetmodel.fact.AssetDefinition;
+import dev.muster.assetmodel.fact.AssetDetails;
 import dev.muster.assetmodel.fact.GroupDefinition;
+import dev.muster.assetmodel.fact.Installation;
 import dev.muster.assetmodel.fact.ModelEvent;
+import dev.muster.assetmodel.fact.Properties;
+import dev.muster.assetmodel.fact.PropertyKind;
 import dev.muster.assetmodel.fact.Recorded;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.DeviceId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.identity.SystemId;
+import dev.muster.assetmodel.rule.Condition;
+import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.Range;
 import dev.muster.twinservice.serialization.JournalEvent;
 import java.time.Duration;
@@ -27,6 +35,7 @@ import java.util.Map;
 /** One example of everything that a writer journals, under the name of its golden file. */
 final class GoldenModel {
     private static final Recorded RECORDED = new Recorded(START, new Principal("anna"));
+    private static final Recorded OF_REGISTRY = new Recorded(START, new Principal("sync"), new SystemId("registry"), 1);
     private static final Validity FROM_NOW = Validity.from(START);
     private static final AssetId ASSET = new AssetId("WT-07");
 
@@ -59,7 +68,54 @@ final class GoldenModel {
         events.put(
                 "asset-retired",
                 new ModelEvent.AssetRetired(ASSET, START.plus(Duration.ofDays(30)), FROM_NOW, RECORDED));
+        events.put("asset-described-by-registry", describedByRegistry());
+        events.put(
+                "device-installed",
+                new ModelEvent.DeviceInstalled(
+                        ASSET,
+                        new Installation(
+                                new DeviceId("SN-2"),
+                                new SourceId("gateway-2"),
+                                Map.of(new SignalName("energy"), 1_234.5)),
+                        FROM_NOW,
+                        RECORDED));
+        events.put(
+                "properties-set",
+                new ModelEvent.PropertiesSet(
+                        ASSET,
+                        PropertyKind.EXPECTED,
+                        new Properties(Map.of("firmware", "1.2")),
+                        FROM_NOW,
+                        OF_REGISTRY));
+        events.put(
+                "rule-group-defined",
+                new ModelEvent.RuleGroupDefined(
+                        new GroupId("island-ready"),
+                        new RuleGroup(
+                                "Ready to island",
+                                List.of(
+                                        new Condition.OfType(WIND_TURBINE.id()),
+                                        new Condition.Limit(new SignalName("power"), Condition.End.MAX, 2.5, null),
+                                        new Condition.Near(ASSET, 5))),
+                        FROM_NOW,
+                        RECORDED));
         return events;
+    }
+
+    /** With what only some assets have. */
+    private static ModelEvent describedByRegistry() {
+        return new ModelEvent.AssetDescribed(
+                ASSET,
+                new AssetDefinition(
+                        "Wind turbine 7",
+                        WIND_TURBINE.id(),
+                        new SourceId("WT-07"),
+                        Map.of(),
+                        Map.of(),
+                        null,
+                        new AssetDetails("City", "Grid", List.of(new AssetId("SUB-3")), List.of(new AssetId("WT-06")))),
+                FROM_NOW,
+                OF_REGISTRY);
     }
 
     static Document typeDocument() {

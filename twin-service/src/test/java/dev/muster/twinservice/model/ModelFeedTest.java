@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.Test;
 class ModelFeedTest {
     private static final TopicPartition PARTITION = new TopicPartition("model", 0);
     private static final byte @Nullable [] TOMBSTONE = null;
-    private static final Recorded RECORDED = new Recorded(START.minusSeconds(60), ModelFixtures.TESTER);
+    private static final Recorded RECORDED = new Recorded(START.minusSeconds(60), ModelFixtures.TESTER.principal());
     private static final ModelSettings.Feed SETTINGS =
             new ModelSettings.Feed(Duration.ofMillis(500), Duration.ofMillis(10), 100);
 
@@ -145,12 +146,35 @@ class ModelFeedTest {
     }
 
     @Test
+    void shouldShowWhatFollowsOnceItHasReadAllThereWas() throws Exception {
+        // given two records, of which the first has come
+        CountDownLatch between = new CountDownLatch(1);
+        end(2);
+        publish(0, hierarchy("One", 1));
+        consumer.schedulePollTask(between::countDown);
+        assertThat(between.await(5, TimeUnit.SECONDS)).isTrue();
+
+        // then
+        assertThat(view.position()).isEqualTo(-1);
+        assertThat(view.hierarchyName(ModelFixtures.GEOGRAPHY)).isEmpty();
+
+        // when
+        publish(1, hierarchy("Two", 2));
+
+        // then
+        assertThat(await(feed.caughtUp())).isEqualTo(1);
+        assertThat(view.position()).isEqualTo(1);
+        assertThat(view.hierarchyName(ModelFixtures.GEOGRAPHY)).contains("Two");
+    }
+
+    @Test
     void shouldTellWhichDocumentCameAfterNewerOne() throws Exception {
         publish(0, hierarchy("Two", 2));
         publish(1, hierarchy("One", 1));
         end(2);
 
         assertThat(outdated.poll(5, TimeUnit.SECONDS)).isEqualTo("hierarchy/geography");
+        await(feed.caughtUp());
         assertThat(view.hierarchyName(ModelFixtures.GEOGRAPHY)).contains("Two");
     }
 

@@ -3,9 +3,10 @@ package dev.muster.twinservice.model;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.muster.assetmodel.fact.ModelCommand.CreateHierarchy;
-import dev.muster.assetmodel.fact.ModelCommand.DefineType;
-import dev.muster.assetmodel.fact.ModelCommand.PutAsset;
+import dev.muster.assetmodel.command.Author;
+import dev.muster.assetmodel.command.ModelCommand.CreateHierarchy;
+import dev.muster.assetmodel.command.ModelCommand.DefineType;
+import dev.muster.assetmodel.command.ModelCommand.PutAsset;
 import dev.muster.assetmodel.fact.Placement;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.HierarchyId;
@@ -28,7 +29,7 @@ import java.util.Map;
 final class ModelFixtures {
     static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
     static final Clock CLOCK = Clock.fixed(START, ZoneOffset.UTC);
-    static final Principal TESTER = new Principal("tester");
+    static final Author TESTER = Author.of(new Principal("tester"));
     static final HierarchyId GEOGRAPHY = new HierarchyId("geography");
     static final AssetType WIND_TURBINE = new AssetType(
             new TypeId("wind-turbine"),

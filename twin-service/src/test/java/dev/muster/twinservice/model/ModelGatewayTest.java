@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.cluster.sharding.typed.testkit.javadsl.TestEntityRef;
+import dev.muster.assetmodel.command.ModelReply;
+import dev.muster.assetmodel.command.ModelReply.Applied;
+import dev.muster.assetmodel.command.ModelReply.Pending;
+import dev.muster.assetmodel.command.ModelReply.Reason;
+import dev.muster.assetmodel.command.ModelReply.Rejected;
 import dev.muster.assetmodel.document.BucketId;
-import dev.muster.assetmodel.fact.ModelReply;
-import dev.muster.assetmodel.fact.ModelReply.Applied;
-import dev.muster.assetmodel.fact.ModelReply.Pending;
-import dev.muster.assetmodel.fact.ModelReply.Reason;
-import dev.muster.assetmodel.fact.ModelReply.Rejected;
 import dev.muster.assetmodel.view.memory.Change;
 import dev.muster.assetmodel.view.memory.InMemoryModelView;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class ModelGatewayTest {
 
         // then
         assertThat(execute.seen()).isEqualTo(4);
-        assertThat(execute.principal()).isEqualTo(TESTER);
+        assertThat(execute.author()).isEqualTo(TESTER);
         assertThat(reply).isNotDone();
         view.skipTo(9);
         assertThat(reply.get(5, TimeUnit.SECONDS)).isEqualTo(new Applied(9, true));
@@ -80,12 +80,44 @@ class ModelGatewayTest {
         });
     }
 
+    @Test
+    void shouldTakeManyToTheirWriterAndNotWaitUntilThisNodeShowsThem() throws Exception {
+        view.apply(List.of(new Change(4, GoldenModel.typeDocument())));
+        Rejected rejected = new Rejected(Reason.CONFLICT, "source", "Expected … but …");
+
+        CompletableFuture<List<ModelReply>> replies = executeAll(Duration.ofSeconds(5));
+        ModelWriter.ExecuteAll execute = writer.expectMessageClass(ModelWriter.ExecuteAll.class);
+        execute.replyTo().tell(new ModelWriter.ReplyAll(List.of(new Applied(9, true), rejected)));
+
+        assertThat(execute.seen()).isEqualTo(4);
+        assertThat(execute.lines()).hasSize(2);
+        assertThat(replies.get(5, TimeUnit.SECONDS)).containsExactly(new Applied(9, true), rejected);
+    }
+
+    @Test
+    void shouldSayOfEachThatNobodyAnswered() throws Exception {
+        assertThat(executeAll(Duration.ofMillis(50)).get(5, TimeUnit.SECONDS))
+                .hasSize(2)
+                .allSatisfy(reply -> assertThat(((Rejected) reply).reason()).isEqualTo(Reason.UNAVAILABLE));
+    }
+
+    private CompletableFuture<List<ModelReply>> executeAll(Duration replyTimeout) {
+        return gateway(replyTimeout, Duration.ofSeconds(5))
+                .executeAll(List.of(List.of(defineType()), List.of(defineType())), TESTER)
+                .toCompletableFuture();
+    }
+
     private CompletableFuture<ModelReply> execute(Duration replyTimeout, Duration visibleWithin) {
-        ModelGateway gateway = new ModelGateway(
+        return gateway(replyTimeout, visibleWithin)
+                .execute(defineType(), TESTER)
+                .toCompletableFuture();
+    }
+
+    private ModelGateway gateway(Duration replyTimeout, Duration visibleWithin) {
+        return new ModelGateway(
                 (BucketId bucket) -> TestEntityRef.of(ModelWriter.TYPE_KEY, bucket.value(), writer.ref()),
                 view,
                 new ModelSettings.Gateway(replyTimeout, visibleWithin),
                 ACTORS.system().executionContext());
-        return gateway.execute(defineType(), TESTER).toCompletableFuture();
     }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.assetmodel.fact.Precedence;
+import dev.muster.assetmodel.identity.SystemId;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +20,7 @@ class ModelSettingsTest {
     void shouldReadEveryShippedKey() {
         assertThat(ModelSettings.from(SHIPPED))
                 .isEqualTo(new ModelSettings(
+                        new Precedence(List.of(SystemId.MANUAL, new SystemId("registry"), new SystemId("scada"))),
                         new ModelSettings.Gateway(Duration.ofSeconds(5), Duration.ofSeconds(3)),
                         new ModelSettings.Writer(
                                 1_000,
@@ -34,6 +38,7 @@ class ModelSettingsTest {
     void shouldGiveEveryKeyItsOwnPlace() {
         Config other = ConfigFactory.parseString("""
                 muster.model {
+                  systems = [erp, manual]
                   gateway { reply-timeout = 11s, visible-within = 12s }
                   writer { unpublished-max = 13, view-timeout = 14s, publish-timeout = 15s, retry-interval = 16s, note-every = 17,
                            note-after = 18s, snapshot-every = 19, wake-interval = 20s }
@@ -43,6 +48,7 @@ class ModelSettingsTest {
 
         assertThat(ModelSettings.from(other))
                 .isEqualTo(new ModelSettings(
+                        new Precedence(List.of(new SystemId("erp"), SystemId.MANUAL)),
                         new ModelSettings.Gateway(Duration.ofSeconds(11), Duration.ofSeconds(12)),
                         new ModelSettings.Writer(
                                 13,

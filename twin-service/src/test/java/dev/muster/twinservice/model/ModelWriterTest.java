@@ -10,14 +10,15 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import akka.persistence.testkit.javadsl.SnapshotTestKit;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.command.ModelReply;
+import dev.muster.assetmodel.command.ModelReply.Applied;
+import dev.muster.assetmodel.command.ModelReply.Reason;
+import dev.muster.assetmodel.command.ModelReply.Rejected;
 import dev.muster.assetmodel.document.BucketId;
 import dev.muster.assetmodel.document.Document;
-import dev.muster.assetmodel.fact.ModelCommand;
 import dev.muster.assetmodel.fact.ModelEvent;
-import dev.muster.assetmodel.fact.ModelReply;
-import dev.muster.assetmodel.fact.ModelReply.Applied;
-import dev.muster.assetmodel.fact.ModelReply.Reason;
-import dev.muster.assetmodel.fact.ModelReply.Rejected;
+import dev.muster.assetmodel.fact.Precedence;
 import dev.muster.assetmodel.view.memory.Change;
 import dev.muster.assetmodel.view.memory.InMemoryModelView;
 import dev.muster.twinservice.model.HeldChangelog.Publication;
@@ -258,7 +259,8 @@ class ModelWriterTest {
         // The writer's private messages and its state stay on the node; events and snapshots have golden files.
         return EventSourcedBehaviorTestKit.create(
                 ACTORS.system(),
-                ModelWriter.create(bucket, WriterPorts.of(view, changelog, ModelFixtures.CLOCK), settings),
+                ModelWriter.create(
+                        bucket, WriterPorts.of(view, changelog, ModelFixtures.CLOCK, Precedence.MANUAL), settings),
                 EventSourcedBehaviorTestKit.enabledSerializationSettings()
                         .withVerifyState(false)
                         .withVerifyCommands(true));

@@ -6,15 +6,25 @@ import static dev.muster.twinservice.model.ModelFixtures.TESTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import dev.muster.assetmodel.fact.ModelCommand;
-import dev.muster.assetmodel.fact.ModelReply;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.muster.assetmodel.command.Author;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.command.ModelReply;
+import dev.muster.assetmodel.fact.AssetDetails;
+import dev.muster.assetmodel.fact.Installation;
 import dev.muster.assetmodel.fact.Placement;
+import dev.muster.assetmodel.fact.Properties;
+import dev.muster.assetmodel.fact.PropertyKind;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.DeviceId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
+import dev.muster.assetmodel.identity.SystemId;
+import dev.muster.assetmodel.rule.Condition;
+import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.Range;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +64,45 @@ class NodeMessagesTest {
                         START.plusSeconds(1),
                         List.of(Placement.now(GEOGRAPHY, north))),
                 new ModelCommand.PlaceAsset(ASSET, new Placement(GEOGRAPHY, north, START, START.plusSeconds(9))),
-                new ModelCommand.RetireAsset(ASSET, START));
+                new ModelCommand.RetireAsset(ASSET, START),
+                new ModelCommand.PutAsset(
+                        ASSET,
+                        "Wind turbine 7",
+                        ModelFixtures.WIND_TURBINE.id(),
+                        null,
+                        Map.of(),
+                        Map.of(),
+                        null,
+                        List.of(),
+                        new AssetDetails("Ada", "Bob", List.of(new AssetId("B")), List.of(new AssetId("A"))),
+                        Validity.from(START)),
+                new ModelCommand.PatchAsset(
+                        ASSET,
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("name", "Seven")
+                                .putNull("source"),
+                        new Validity(START, START.plusSeconds(9))),
+                new ModelCommand.InstallDevice(
+                        ASSET,
+                        new Installation(
+                                new DeviceId("SN-1"), new SourceId("SN-1"), Map.of(new SignalName("energy"), 1.5)),
+                        Validity.from(START)),
+                new ModelCommand.PutProperties(
+                        ASSET, PropertyKind.EXPECTED, new Properties(Map.of("firmware", "2.1")), null),
+                new ModelCommand.PutRuleGroup(north, new RuleGroup("Near", everyCondition()), null));
+    }
+
+    private static List<Condition> everyCondition() {
+        return List.of(
+                new Condition.OfType(ModelFixtures.WIND_TURBINE.id()),
+                new Condition.Attribute("island", "yes", null, null),
+                new Condition.Attribute("storeys", null, 2.0, 9.0),
+                new Condition.Limit(new SignalName("power"), Condition.End.MAX, 50.0, null),
+                new Condition.OwnedBy("Ada"),
+                new Condition.HeldBy("Bob"),
+                new Condition.FedBy(ASSET),
+                new Condition.Near(ASSET, 5));
     }
 
     static List<ModelReply> replies() {
@@ -76,6 +124,24 @@ class NodeMessagesTest {
     @MethodSource("replies")
     void shouldCarryEveryReply(ModelReply reply) {
         ACTORS.serializationTestKit().verifySerialization(new ModelWriter.Reply(reply), true);
+    }
+
+    @Test
+    void shouldCarryTheSourceSystem() {
+        var replyTo = ACTORS.createTestProbe(ModelWriter.Reply.class).ref();
+        Author scada = new Author(TESTER.principal(), new SystemId("scada"));
+
+        ACTORS.serializationTestKit()
+                .verifySerialization(new ModelWriter.Execute(ModelFixtures.defineType(), scada, 42, replyTo), true);
+    }
+
+    @Test
+    void shouldCarryManyAtOnce() {
+        var replyTo = ACTORS.createTestProbe(ModelWriter.ReplyAll.class).ref();
+        List<List<ModelCommand>> lines = List.of(commands(), List.of(ModelFixtures.defineType()));
+
+        ACTORS.serializationTestKit().verifySerialization(new ModelWriter.ExecuteAll(lines, TESTER, 42, replyTo), true);
+        ACTORS.serializationTestKit().verifySerialization(new ModelWriter.ReplyAll(replies()), true);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.muster.twinservice.watermark;
 
-import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.command.ModelCommand;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;

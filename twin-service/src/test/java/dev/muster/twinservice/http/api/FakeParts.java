@@ -12,9 +12,9 @@ import dev.muster.aggregation.MissingReply;
 import dev.muster.aggregation.Totals;
 import dev.muster.aggregation.recent.RecentPoint;
 import dev.muster.aggregation.recent.RecentReply;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.command.ModelReply;
 import dev.muster.assetmodel.connectivity.Connectivity;
-import dev.muster.assetmodel.fact.ModelCommand;
-import dev.muster.assetmodel.fact.ModelReply;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -35,6 +35,7 @@ import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityEvent.OfflineCause;
 import dev.muster.twinservice.connectivity.ConnectivityEvent.OnlineCause;
 import dev.muster.twinservice.http.api.aggregate.Aggregates;
+import dev.muster.twinservice.http.api.exchange.FakeImports;
 import dev.muster.twinservice.http.api.explain.IngestReports;
 import dev.muster.twinservice.http.api.explain.IngestReports.LocatedPartition;
 import dev.muster.twinservice.http.api.explain.IngestReports.LocatedSource;
@@ -85,6 +86,7 @@ final class FakeParts implements Aggregates, Maintenance {
     volatile List<LocatedPartition> partitions = List.of(new LocatedPartition(NODE, partition()));
     volatile ModelView view = new SampleFleet();
 
+    final FakeImports imports = new FakeImports(Clock.fixed(NOW, ZoneOffset.UTC));
     final FakeLive live = new FakeLive();
     final List<ModelCommand> commands = new CopyOnWriteArrayList<>();
     final List<Principal> principals = new CopyOnWriteArrayList<>();
@@ -100,9 +102,10 @@ final class FakeParts implements Aggregates, Maintenance {
     Api.Parts parts() {
         return new Api.Parts(
                 view,
-                (command, principal) -> {
+                imports.history(),
+                (command, author) -> {
                     commands.add(command);
-                    principals.add(principal);
+                    principals.add(author.principal());
                     return writeReply;
                 },
                 asset -> twinReply,
@@ -115,6 +118,7 @@ final class FakeParts implements Aggregates, Maintenance {
                 ingest(),
                 this::publish,
                 live,
+                imports.jobs,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ class HostileInputTest {
         assertThat(FAKES.commands).isEmpty();
         assertThat(FAKES.records).isEmpty();
         assertThat(FAKES.work).isEmpty();
+        assertThat(FAKES.imports.commands).isEmpty();
     }
 
     static Stream<Arguments> bodies() {
@@ -92,7 +94,21 @@ class HostileInputTest {
             assertRefused(server.send("PUT", path, body), 400);
         }
         assertRefused(server.send("POST", "/v1/assets/a/retirement", body), 400);
+        assertRefused(server.send("PATCH", "/v1/assets/a", body), 400);
         assertRefused(server.send("POST", "/v1/samples", body), 400);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bodies")
+    void shouldFailLinesOfFile(String what, byte[] body) {
+        for (String format : new String[] {"ndjson", "csv"}) {
+            Answer answer = server.send("POST", "/v1/imports?format=" + format, body);
+
+            assertThat(answer.status()).as(answer.body()).isIn(202, 400);
+            assertThat(answer.json().at("/lines/created").intValue())
+                    .as(answer.body())
+                    .isZero();
+        }
     }
 
     @ParameterizedTest
@@ -182,6 +198,12 @@ class HostileInputTest {
     }
 
     @ParameterizedTest
+    @CsvFileSource(resources = "hostile-moments.csv", delimiter = '|', numLinesToSkip = 1)
+    void shouldSayWhichPartOfQuestionAboutMomentDoesNotFit(String path, String field) {
+        assertRefused(server.get(path), 400, field, "Expected");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/v1/assets/a%20b/maintenance, asset",
         "/v1/assets/%00/maintenance, asset",
@@ -204,6 +226,7 @@ class HostileInputTest {
 
         for (Answer answer : new Answer[] {
             server.send("PUT", "/v1/hierarchies/h", name, "Muster-Principal", principal),
+            server.send("POST", "/v1/imports?format=ndjson", name, "Muster-Principal", principal),
             server.send("PUT", "/v1/assets/WT-07/maintenance", until, "Muster-Principal", principal),
             server.send("DELETE", "/v1/assets/WT-07/maintenance", new byte[0], "Muster-Principal", principal),
             server.send("PUT", group, until, "Muster-Principal", principal),

@@ -2,8 +2,8 @@ package dev.muster.twinservice.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.assetmodel.fact.ModelCommand;
-import dev.muster.assetmodel.fact.ModelReply;
+import dev.muster.assetmodel.command.ModelCommand;
+import dev.muster.assetmodel.command.ModelReply;
 import dev.muster.assetmodel.fact.Placement;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;

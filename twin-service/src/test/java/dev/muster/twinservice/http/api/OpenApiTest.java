@@ -7,10 +7,11 @@ import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.assetmodel.fact.ModelReply;
+import dev.muster.assetmodel.command.ModelReply;
 import dev.muster.twinservice.http.Endpoint;
 import dev.muster.twinservice.http.RunningServer;
 import dev.muster.twinservice.http.RunningServer.Answer;
+import dev.muster.twinservice.http.api.exchange.FakeImports;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,8 @@ class OpenApiTest {
     static void start() {
         server = RunningServer.start(RunningServer.settings(Duration.ofSeconds(5)));
         server.open(Api.endpoints(RunningServer.settings(Duration.ofSeconds(5)), FAKES.parts()));
+        // So that there is one to ask about.
+        server.post("/v1/imports?format=ndjson", "");
         Answer answer = server.get("/openapi.json");
         document = answer.json();
         validator = OpenApiInteractionValidator.createForInlineApiSpecification(answer.body())
@@ -63,6 +66,9 @@ class OpenApiTest {
                     .replace("{hierarchy}", SampleFleet.GEOGRAPHY.value())
                     .replace("{group}", SampleFleet.NORTH.group().value())
                     .replace("{asset}", SampleFleet.PLAIN.value())
+                    .replace("{import}", FakeImports.ID)
+                    .replace("{kind}", "expected")
+                    .replace("{device}", "SN-2")
                     .replace("{folder}", "vendor")
                     .replace("{file}", "README.txt");
         }
@@ -115,6 +121,24 @@ class OpenApiTest {
                 assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
             }
         });
+    }
+
+    @Test
+    void shouldTakeTheExamplesOfFiles() {
+        JsonNode files = document.at("/paths/~1v1~1imports/post/requestBody/content");
+
+        for (String format : List.of("ndjson", "csv")) {
+            String type = format.equals("csv") ? "text/csv" : "application/x-ndjson";
+            Answer answer = server.post(
+                    "/v1/imports?format=" + format,
+                    files.path(type).path("example").textValue());
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+            assertThat(answer.json().at("/lines/failed").intValue())
+                    .as(answer.body())
+                    .isZero();
+            assertThat(answer.json().at("/lines/read").intValue()).isPositive();
+        }
     }
 
     @Test
@@ -207,7 +231,16 @@ class OpenApiTest {
         }
         return body.isEmpty()
                 ? request.build()
-                : request.withContentType("application/json").withBody(body).build();
+                : request.withContentType(contentType(pathAndQuery))
+                        .withBody(body)
+                        .build();
+    }
+
+    private static String contentType(String pathAndQuery) {
+        if (!pathAndQuery.startsWith("/v1/imports")) {
+            return "application/json";
+        }
+        return pathAndQuery.contains("csv") ? "text/csv" : "application/x-ndjson";
     }
 
     private static List<Operation> described() {

@@ -21,6 +21,8 @@ import dev.muster.assetmodel.view.Group;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.assetmodel.view.Roster;
 import dev.muster.assetmodel.view.Subtree;
+import dev.muster.assetmodel.view.device.Devices;
+import dev.muster.twinservice.http.api.temporal.StoriedFleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +68,8 @@ class SampleFleet implements ModelView {
                             null,
                             false)));
 
+    private final Devices devices = new StoriedFleet().view().devices();
+
     @Override
     public long position() {
         return 7;
@@ -99,6 +103,12 @@ class SampleFleet implements ModelView {
     @Override
     public Optional<AssetId> assetOf(SourceId source, Instant measuredAt) {
         return IDS.stream().filter(id -> id.value().equals(source.value())).findFirst();
+    }
+
+    /** Of another fleet, whose ids are the same. */
+    @Override
+    public Devices devices() {
+        return devices;
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.muster.aggregation.ChildAggregate;
 import dev.muster.aggregation.MissingReply;
 import dev.muster.aggregation.Totals;
 import dev.muster.aggregation.recent.RecentReply;
-import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.command.ModelCommand;
 import dev.muster.assetmodel.fact.Placement;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
@@ -16,6 +16,8 @@ import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.rule.Condition;
+import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.FixedPoint;
 import dev.muster.assetmodel.type.Range;
@@ -102,6 +104,11 @@ final class FakeGroups implements Aggregates {
                     null,
                     List.of(new Placement(GEOGRAPHY, new GroupId(group), NOW.minusSeconds(60), null))));
         }
+    }
+
+    GroupKey putRule(String id, Condition... all) {
+        model.execute(new ModelCommand.PutRuleGroup(new GroupId(id), new RuleGroup("Rule " + id, List.of(all)), null));
+        return RuleGroup.key(new GroupId(id));
     }
 
     ModelView view() {

@@ -16,6 +16,9 @@ import dev.muster.aggregation.Totals;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.rule.Condition;
+import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.twinservice.http.Json;
 import dev.muster.twinservice.live.LiveRow;
 import dev.muster.twinservice.live.LiveSource.Poll;
@@ -144,6 +147,24 @@ class TreeSourceTest {
         Map<String, String> rows = rows(source(PATIENT));
 
         assertThat(rows.get("empty")).contains("\"value\":0,\"expected\":0,", "\"byReason\":{}", "\"unbounded\":0");
+    }
+
+    @Test
+    void shouldShowRulesSideBySideWithOneQuestionToEach() {
+        GroupKey large = groups.putRule("large", new Condition.Limit(POWER, Condition.End.MAX, 2.0, null));
+        GroupKey wind = groups.putRule("wind", new Condition.OfType(new TypeId("wind")));
+        GroupKey silent = groups.putRule("silent", new Condition.OfType(new TypeId("wind")));
+        silence(silent);
+
+        Map<String, String> rows =
+                rows(new TreeSource(groups.view(), groups, RuleGroup.HIERARCHY, POWER, PATIENT, CLOCK));
+
+        assertThat(rows.keySet()).containsExactly("large", "silent", "wind");
+        assertThat(rows.get("wind"))
+                .startsWith("{\"key\":\"wind\",\"parent\":null,\"name\":\"Rule wind\",\"unit\":\"MW\",\"value\":7,");
+        assertThat(rows.get("large")).contains("\"value\":7,");
+        assertThat(rows.get("silent")).contains("\"value\":null,\"expected\":7,", "{\"unreachable\":7}");
+        assertThat(groups.asked).containsExactlyInAnyOrder(large, wind, silent);
     }
 
     @Test
