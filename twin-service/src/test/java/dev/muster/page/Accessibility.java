@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What axe finds wrong with a page for readers who see, hear or point otherwise: only what it calls serious or critical. */
-final class Accessibility {
+public final class Accessibility {
     private static final String AXE = resource("/axe.min.js");
 
     /** One line per finding: the rule, where, and what to do. */
@@ -23,7 +23,7 @@ final class Accessibility {
 
     private Accessibility() {}
 
-    static List<String> violations(ControlRoom page) {
+    public static List<String> violations(ControlRoom page) {
         page.script("if (!window.axe) { %s }".formatted(AXE));
         return ControlRoom.texts(page.asyncScript(RUN));
     }

@@ -25,15 +25,16 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real browser without a window, of one test class; it shows one page at a time and keeps what the page's console says. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Path TARGET = Path.of(System.getProperty("muster.project.dir"), "twin-service/target");
     private static final Duration SCRIPT_TIMEOUT = Duration.ofSeconds(60);
     private static final AtomicInteger PROFILES = new AtomicInteger();
 
     private static final String COUNT_DATA = """
-            function() {
-              return this.filter(o => !(o instanceof EventTarget || o instanceof Promise || typeof o === 'function')).length;
-            }""";
+        function() {
+          return this.filter(o => !(o instanceof EventTarget || o instanceof Promise || typeof o === 'function')).length;
+        }\
+        """;
 
     /** Held, for it is forgotten otherwise: it warns of features for each browser's version, none of which is used here. */
     private static final Logger SELENIUM_LOG = Logger.getLogger("org.openqa.selenium");
@@ -53,7 +54,7 @@ final class Chromium implements AutoCloseable {
         this.driver = driver;
     }
 
-    static Chromium start() {
+    public static Chromium start() {
         BrowserFiles files = BrowserFiles.find();
         Path profile = TARGET.resolve(
                 "browser/profile-%d-%d".formatted(ProcessHandle.current().pid(), PROFILES.incrementAndGet()));
@@ -91,7 +92,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A new page in place of the one before, with nothing of it left but what its origin stored. */
-    ControlRoom open(URI address, Look look) {
+    public ControlRoom open(URI address, Look look) {
         String before = driver.getWindowHandle();
         driver.switchTo().newWindow(WindowType.TAB);
         String opened = driver.getWindowHandle();
@@ -104,7 +105,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The page that is shown is looked at like this from now on. */
-    void wear(Look look) {
+    public void wear(Look look) {
         devTools(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of(
@@ -123,12 +124,12 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A command of the Chrome DevTools Protocol to the page that is shown. */
-    Map<String, Object> devTools(String command, Map<String, Object> parameters) {
+    public Map<String, Object> devTools(String command, Map<String, Object> parameters) {
         return driver.executeCdpCommand(command, parameters);
     }
 
     /** What the console said since the last call, from warnings upwards: scripts' errors, refusals by the policy, failed loads. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
@@ -170,7 +171,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Kept as output of the build. */
-    Path screenshot(String name) {
+    public Path screenshot(String name) {
         Path file = TARGET.resolve("screenshots/" + name + ".png");
         try {
             Files.createDirectories(file.getParent());

@@ -19,7 +19,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /**
  * The page as its reader has it, found by the attributes that the page keeps for that. Closed, it is left before its server is gone.
  */
-final class ControlRoom implements AutoCloseable {
+public final class ControlRoom implements AutoCloseable {
     private static final Duration SHOWN_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOKED_EVERY = Duration.ofMillis(50);
 
@@ -44,7 +44,7 @@ final class ControlRoom implements AutoCloseable {
      * @param reasons in the order in which they are shown
      * @param more says how many other reasons there are
      */
-    record TreeRow(
+    public record TreeRow(
             String group,
             String name,
             String value,
@@ -59,7 +59,7 @@ final class ControlRoom implements AutoCloseable {
     record MissingRow(String asset, String name, String reason, String since, String group) {}
 
     /** What has the focus. */
-    record Focus(String element, String text, boolean visible, boolean marked) {}
+    public record Focus(String element, String text, boolean visible, boolean marked) {}
 
     ControlRoom(Chromium browser, ChromeDriver driver) {
         this.browser = browser;
@@ -67,7 +67,7 @@ final class ControlRoom implements AutoCloseable {
     }
 
     /** Looks again and again until {@code wanted}; fails with what it saw last. */
-    <T> T until(String what, Supplier<T> look, Predicate<T> wanted) {
+    public <T> T until(String what, Supplier<T> look, Predicate<T> wanted) {
         return until(what, SHOWN_WITHIN, look, wanted);
     }
 
@@ -86,58 +86,58 @@ final class ControlRoom implements AutoCloseable {
         }
     }
 
-    Object script(String body, Object... arguments) {
+    public Object script(String body, Object... arguments) {
         return Objects.requireNonNullElse(((JavascriptExecutor) driver).executeScript(body, arguments), "");
     }
 
-    Object asyncScript(String body, Object... arguments) {
+    public Object asyncScript(String body, Object... arguments) {
         return Objects.requireNonNullElse(((JavascriptExecutor) driver).executeAsyncScript(body, arguments), "");
     }
 
-    long number(String expression, Object... arguments) {
+    public long number(String expression, Object... arguments) {
         return ((Number) script("return " + expression, arguments)).longValue();
     }
 
-    String text(String expression, Object... arguments) {
+    public String text(String expression, Object... arguments) {
         return Objects.toString(script("return " + expression, arguments));
     }
 
-    boolean holds(String expression, Object... arguments) {
+    public boolean holds(String expression, Object... arguments) {
         return Boolean.TRUE.equals(script("return " + expression, arguments));
     }
 
-    static List<String> texts(Object list) {
+    public static List<String> texts(Object list) {
         return ((List<?>) list).stream().map(Objects::toString).toList();
     }
 
     /** The text of the first element on one line, empty while there is none. */
-    String textOf(String selector) {
+    public String textOf(String selector) {
         return text("(document.querySelector(arguments[0])?.innerText ?? '').replace(/\\s+/g, ' ').trim()", selector);
     }
 
-    boolean shows(String selector) {
+    public boolean shows(String selector) {
         return holds("document.querySelector(arguments[0])?.checkVisibility() ?? false", selector);
     }
 
-    long count(String selector) {
+    public long count(String selector) {
         return number("document.querySelectorAll(arguments[0]).length", selector);
     }
 
     /** {@code live}, {@code lost}, {@code connecting} or {@code unavailable}. */
-    String connection() {
+    public String connection() {
         return text("document.querySelector('[data-connection]')?.dataset.connection ?? ''");
     }
 
-    String connectionText() {
+    public String connectionText() {
         return textOf("[data-connection]");
     }
 
-    ControlRoom awaitLive() {
+    public ControlRoom awaitLive() {
         until("a live connection", this::connection, "live"::equals);
         return this;
     }
 
-    List<TreeRow> tree() {
+    public List<TreeRow> tree() {
         Object rows = script("""
             return [...document.querySelectorAll('[role=treeitem][data-group]')].map(row => ({
               group: row.dataset.group,
@@ -175,7 +175,7 @@ final class ControlRoom implements AutoCloseable {
     }
 
     /** Waits until the tree shows the group. */
-    TreeRow treeRow(String group) {
+    public TreeRow treeRow(String group) {
         return until(
                         "a row of the tree for " + group,
                         () -> tree().stream()
@@ -186,7 +186,7 @@ final class ControlRoom implements AutoCloseable {
     }
 
     /** Opens every group of a tree that is small enough to be in the document as a whole. */
-    void expandAll() {
+    public void expandAll() {
         until("every group opened", () -> number("""
             [...document.querySelectorAll('[role=treeitem][aria-expanded=false] .twisty')]
               .map(twisty => twisty.click()).length
@@ -223,16 +223,16 @@ final class ControlRoom implements AutoCloseable {
     }
 
     /** Follows a link within the page. */
-    void go(String hash) {
+    public void go(String hash) {
         script("location.hash = arguments[0]", hash);
     }
 
-    void click(String selector) {
+    public void click(String selector) {
         driver.findElement(By.cssSelector(selector)).click();
     }
 
     /** By the name of a selection, as a reader picks one of its options. */
-    void choose(String name, String value) {
+    public void choose(String name, String value) {
         until(
                 "an option " + value,
                 () -> count("select[name=%s] option[value=%s]".formatted(name, value)),
@@ -242,11 +242,11 @@ final class ControlRoom implements AutoCloseable {
     }
 
     /** To whatever has the focus. */
-    void press(CharSequence... keys) {
+    public void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    Focus focus() {
+    public Focus focus() {
         Map<String, Object> focus = fields(script("""
             const at = document.activeElement;
             const style = getComputedStyle(at);
@@ -268,7 +268,7 @@ final class ControlRoom implements AutoCloseable {
     }
 
     /** Goes on by Tab until {@code wanted} has the focus. */
-    void tabTo(String wanted) {
+    public void tabTo(String wanted) {
         for (int i = 0; i < TABS_MAX; i++) {
             press(Keys.TAB);
             if (holds("document.activeElement.matches(arguments[0])", wanted)) {
@@ -279,7 +279,7 @@ final class ControlRoom implements AutoCloseable {
     }
 
     /** Waits until everything has the size that the window gives it, and is drawn. */
-    void settle() {
+    public void settle() {
         asyncScript("""
             const done = arguments[arguments.length - 1];
             document.fonts.ready.then(() => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 200));
@@ -287,7 +287,7 @@ final class ControlRoom implements AutoCloseable {
     }
 
     /** How many pixels the document is wider than the screen. */
-    long overflow() {
+    public long overflow() {
         return number("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 

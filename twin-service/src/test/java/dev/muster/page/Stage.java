@@ -4,6 +4,11 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import akka.actor.typed.ActorSystem;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.assetmodel.fact.Precedence;
+import dev.muster.assetmodel.view.memory.InMemoryModelView;
+import dev.muster.twinservice.exchange.ExchangeSettings;
+import dev.muster.twinservice.exchange.ImportJobs;
 import dev.muster.twinservice.http.HttpSettings;
 import dev.muster.twinservice.http.RunningServer;
 import dev.muster.twinservice.http.api.Api;
@@ -19,14 +24,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /** The real server and the real endpoints over a staged fleet, so that a test sees in a moment what a fleet takes hours for. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
     private static final Duration LINGER = Duration.ofSeconds(30);
     private static final int READERS_MAX = 100;
     private static final int ROWS_PER_EVENT_MAX = 500;
     static final int MISSING_MAX = 10_000;
 
     private final RunningServer server;
-
     private final LiveReads live;
 
     private Stage(RunningServer server, LiveReads live) {
@@ -35,7 +39,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** @param interval from one look of the live views at the fleet to the next */
-    static Stage open(StagedFleet fleet, Duration interval) {
+    public static Stage open(StagedFleet fleet, Duration interval) {
         LiveSettings settings = new LiveSettings(interval, LINGER, READERS_MAX, ROWS_PER_EVENT_MAX, MISSING_MAX);
         return open(
                 fleet,
@@ -52,6 +56,7 @@ final class Stage implements AutoCloseable {
                 settings,
                 new Api.Parts(
                         fleet.view(),
+                        ((InMemoryModelView) fleet.view()).history(),
                         (command, principal) -> failedFuture(new IllegalStateException("A stage takes no writes")),
                         twins,
                         twins,
@@ -60,17 +65,29 @@ final class Stage implements AutoCloseable {
                         twins,
                         samples -> failedFuture(new IllegalStateException("A stage takes no samples")),
                         views,
+                        imports(fleet),
                         fleet.clock())));
         server.ready();
         return new Stage(server, views);
     }
 
+    private static ImportJobs imports(StagedFleet fleet) {
+        return new ImportJobs(
+                fleet.view(),
+                ((InMemoryModelView) fleet.view()).history(),
+                (lines, principal) -> failedFuture(new IllegalStateException("A stage takes no files")),
+                ExchangeSettings.from(ConfigFactory.defaultReference()),
+                Precedence.MANUAL,
+                fleet.clock(),
+                () -> "none");
+    }
+
     /** @param parts of the place within the page: hierarchy, group, asset */
-    URI page(String... parts) {
+    public URI page(String... parts) {
         return URI.create("http://127.0.0.1:%d/%s".formatted(server.address().getPort(), hash(parts)));
     }
 
-    static String hash(String... parts) {
+    public static String hash(String... parts) {
         StringBuilder hash = new StringBuilder("#");
         for (String part : parts) {
             hash.append('/').append(URLEncoder.encode(part, StandardCharsets.UTF_8));
@@ -83,7 +100,7 @@ final class Stage implements AutoCloseable {
         return ((LiveViews) live).readers();
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return server.get(path).json();
     }
 

@@ -10,7 +10,7 @@ import dev.muster.aggregation.MissingReason;
 import dev.muster.aggregation.MissingReply;
 import dev.muster.aggregation.Totals;
 import dev.muster.aggregation.recent.RecentReply;
-import dev.muster.assetmodel.fact.ModelCommand;
+import dev.muster.assetmodel.command.ModelCommand;
 import dev.muster.assetmodel.fact.Placement;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
@@ -48,15 +48,15 @@ import org.jspecify.annotations.Nullable;
  * A fleet whose every figure the test sets: a real model, and the totals of what its units were told to report. Each unit can
  * reach from 0 to 3 MW. Thread-safe.
  */
-final class StagedFleet implements Aggregates {
-    static final HierarchyId GEOGRAPHY = new HierarchyId("geography");
+public final class StagedFleet implements Aggregates {
+    public static final HierarchyId GEOGRAPHY = new HierarchyId("geography");
     static final HierarchyId TECHNOLOGY = new HierarchyId("technology");
     static final SignalName POWER = new SignalName("power");
     static final GroupKey ROOT = GroupKey.root(GEOGRAPHY);
 
     private static final double MEGA = 1_000_000;
     static final long MICROS_MAX = 3_000_000;
-    private static final AssetType TURBINE = new AssetType(
+    public static final AssetType TURBINE = new AssetType(
             new TypeId("wind-turbine"),
             "Wind turbine",
             Duration.ofSeconds(30),
@@ -66,7 +66,7 @@ final class StagedFleet implements Aggregates {
                     signal("wind_speed", "m/s", new Range(0, 90), false)));
 
     private final Clock clock;
-    private final ModelOfTests model;
+    public final ModelOfTests model;
     private final Map<AssetId, Unit> units = new TreeMap<>();
     /** Commands that the model does not know yet: it takes many at once, if none needs another. */
     private final List<ModelCommand> announced = new ArrayList<>();
@@ -85,7 +85,7 @@ final class StagedFleet implements Aggregates {
             @Nullable MissingReason reason,
             @Nullable Instant since) {}
 
-    StagedFleet(Clock clock) {
+    public StagedFleet(Clock clock) {
         this.clock = clock;
         this.model = new ModelOfTests(clock.instant());
         model.execute(new ModelCommand.DefineType(TURBINE));
@@ -105,7 +105,7 @@ final class StagedFleet implements Aggregates {
                 summed);
     }
 
-    synchronized ModelView view() {
+    public synchronized ModelView view() {
         execute();
         return model.view;
     }
@@ -121,7 +121,7 @@ final class StagedFleet implements Aggregates {
     }
 
     /** @param parent {@code null}: the root */
-    synchronized GroupKey group(String id, String name, @Nullable GroupKey parent) {
+    public synchronized GroupKey group(String id, String name, @Nullable GroupKey parent) {
         GroupKey group = new GroupKey(GEOGRAPHY, new GroupId(id));
         if (parent != null && announcedGroups.contains(parent)) {
             execute();
@@ -134,7 +134,7 @@ final class StagedFleet implements Aggregates {
     }
 
     /** A unit that reports {@code megawatts}. */
-    synchronized AssetId unit(String id, String name, GroupKey group, double megawatts) {
+    public synchronized AssetId unit(String id, String name, GroupKey group, double megawatts) {
         AssetId asset = new AssetId(id);
         if (announcedGroups.contains(group)) {
             execute();

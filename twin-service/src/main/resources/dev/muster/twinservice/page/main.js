@@ -7,6 +7,12 @@ import {Header} from './shell/header.js';
 import {legend} from './shell/legend.js';
 import {emptyMessage, startingMessage, unknownMessage} from './shell/messages.js';
 import {format, navigate, parse} from './shell/route.js';
+import {Banner, momentMessage} from './time/banner.js';
+import {momentOf, momentSentence} from './time/moment.js';
+import {Past} from './time/past.js';
+import {showPastGroup} from './time/past-group.js';
+import {PastTree} from './time/past-tree.js';
+import {showPastUnit} from './time/past-unit.js';
 import {Tree} from './tree/tree.js';
 import {showUnit} from './unit/unit-view.js';
 
@@ -20,11 +26,14 @@ const narrow = matchMedia('(max-width: 56rem)');
 const header = new Header(document.querySelector('.header'), {
   onHierarchy: (hierarchy) => navigate({hierarchy, signal: shown.signal}),
   onSignal: (signal) => navigate({hierarchy: shown.hierarchy, signal}),
+  onMoment: (moment) => navigate(moment),
 });
+const banner = new Banner({onNow: () => navigate({at: null, known: null}), onAgain: again});
 const key = legend();
 
 let choices = {hierarchies: [], signals: []};
-let shown = {hierarchy: null, group: null, asset: null, signal: null};
+let shown = {hierarchy: null, group: null, asset: null, signal: null, at: null, known: null};
+let past = null;
 let tree = null;
 let view = null;
 let message = null;
@@ -43,19 +52,25 @@ function show() {
     return;
   }
   const next = resolve();
+  const moment = momentOf(next);
+  const isRefused = moment?.refused !== undefined;
+  header.setMoment(moment);
+  banner.show(isRefused ? null : moment);
   if (!choices.hierarchies.some(({id}) => id === next.hierarchy)) {
     shown = next;
     say(unknownMessage(next.hierarchy, choices.hierarchies, (id) => format({hierarchy: id, signal: next.signal})));
     return;
   }
-  say(null);
   header.setRoute(next);
+  if (isRefused) {
+    shown = next;
+    say(momentMessage(moment.refused, format({...next, at: null, known: null})));
+    return;
+  }
+  say(null);
   const byReader = shown.hierarchy !== null;
-  if (tree === null || next.hierarchy !== shown.hierarchy || next.signal !== shown.signal) {
-    closeTree();
-    tree = new Tree(treePane, {hierarchy: next.hierarchy, signal: next.signal, onNames: title,
-      onSelect: (group) => navigate({hierarchy: next.hierarchy, group, signal: shown.signal}),
-      onState: (state) => header.setState('tree', state), onLegend: () => key.showModal()});
+  if (tree === null || ['hierarchy', 'signal', 'at', 'known'].some((part) => next[part] !== shown[part])) {
+    openTree(next, moment);
   }
   shown = next;
   frame.dataset.pane = next.group === null ? 'tree' : 'detail';
@@ -64,8 +79,20 @@ function show() {
   title();
 }
 
+function openTree({hierarchy, signal}, moment) {
+  closeTree();
+  const options = {onNames: title, onSelect: (group) => navigate({hierarchy, group, signal: shown.signal})};
+  if (moment === null) {
+    tree = new Tree(treePane, {...options, hierarchy, signal,
+      onState: (state) => header.setState('tree', state), onLegend: () => key.showModal()});
+  } else {
+    past = new Past(hierarchy, moment);
+    tree = new PastTree(treePane, past, options);
+  }
+}
+
 function showDetail(byReader) {
-  const {hierarchy, group, asset, signal} = shown;
+  const {group, asset} = shown;
   if (group === null && narrow.matches) {
     const focusLost = detailPane.contains(document.activeElement);
     closeView();
@@ -74,7 +101,7 @@ function showDetail(byReader) {
     }
     return;
   }
-  const route = {hierarchy, group: group ?? 'root', asset, signal};
+  const route = {...shown, group: group ?? 'root'};
   const address = format(route);
   if (view?.address === address) {
     return;
@@ -82,13 +109,14 @@ function showDetail(byReader) {
   const focusLost = detailPane.contains(document.activeElement) || narrow.matches && byReader;
   closeView();
   const container = el('div', {class: 'detail'});
-  replace(detailPane, el('a', {class: 'back-to-tree', href: format({hierarchy, signal})}, '← All groups'), container);
+  replace(detailPane, el('a', {class: 'back-to-tree', href: format({...shown, group: null})}, '← All groups'), container);
   detailPane.scrollTop = 0;
   const onState = (state) => {
     detailPane.dataset.current = state.kind === 'live';
     header.setState('detail', state);
   };
-  const opened = (asset === null ? showGroup : showUnit)(container, route, {onState});
+  const opened = past === null ? (asset === null ? showGroup : showUnit)(container, route, {onState})
+    : asset === null ? showPastGroup(container, route, past) : showPastUnit(container, route, past.moment);
   view = {address, close: () => opened.close()};
   if (focusLost) {
     detailPane.focus({preventScroll: true});
@@ -98,7 +126,8 @@ function showDetail(byReader) {
 function title() {
   const {group, asset} = shown;
   const name = tree?.nameOf(group ?? 'root') ?? group;
-  document.title = [asset, name, 'Muster'].filter((part) => part !== null && part !== undefined).join(' · ');
+  const when = past === null ? null : momentSentence(past.moment);
+  document.title = [asset, name, when, 'Muster'].filter((part) => part !== null && part !== undefined).join(' · ');
 }
 
 function closeView() {
@@ -111,7 +140,16 @@ function closeView() {
 function closeTree() {
   tree?.close();
   tree = null;
+  past?.close();
+  past = null;
   header.setState('tree', null);
+}
+
+/** What was believed until now can have been corrected since it was read. */
+function again() {
+  closeView();
+  closeTree();
+  show();
 }
 
 /** In the place of both panes; null: they are back. */
@@ -159,6 +197,7 @@ function sayOnce(about, make) {
 }
 
 document.body.append(key);
+frame.before(banner.root);
 document.querySelector('[data-skip]').addEventListener('click', (event) => {
   // The address is the reader's place: the link must not change it.
   event.preventDefault();

@@ -138,9 +138,11 @@ export class VirtualList {
     // In the order of the list: that is the order in which the keyboard and a screen reader walk it.
     let next = this.#sizer.firstChild;
     for (const [key, index] of wanted) {
+      const before = this.#elements.get(key);
       const element = this.#element(key, index, all);
-      if (element === next) {
-        next = next.nextSibling;
+      // Rendered anew, it already stands where the one before it stood.
+      if (element === next || before === next) {
+        next = element.nextSibling;
       } else {
         this.#sizer.insertBefore(element, next);
       }

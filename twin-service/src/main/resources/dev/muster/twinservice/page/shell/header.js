@@ -2,30 +2,35 @@
 
 import {el, setAttribute, setText, svg} from '../parts/dom.js';
 import {clock} from '../parts/format.js';
+import {AsOf} from '../time/as-of.js';
 import {followTheme} from './theme.js';
 
-const KINDS = ['live', 'connecting', 'unavailable', 'lost'];
-const WORDS = {live: 'live', connecting: 'connecting', unavailable: 'not available', lost: 'connection lost'};
+const KINDS = ['live', 'past', 'connecting', 'unavailable', 'lost'];
+const WORDS = {live: 'live', past: 'not live', connecting: 'connecting', unavailable: 'not available', lost: 'connection lost'};
 
 export class Header {
   #parts;
   #states = new Map();
   #told = null;
+  #isPast = false;
 
   /**
    * @param {HTMLElement} element
-   * @param {{onHierarchy: function(string), onSignal: function(string)}} listener
+   * @param {{onHierarchy: function(string), onSignal: function(string),
+   *   onMoment: function(import('../time/moment.js').Moment)}} listener
    */
-  constructor(element, {onHierarchy, onSignal}) {
+  constructor(element, {onHierarchy, onSignal, onMoment}) {
     const hierarchy = choice('Hierarchy', 'hierarchy', onHierarchy);
     const signal = choice('Signal', 'signal', onSignal);
+    const asOf = new AsOf({onMoment});
     const words = el('span', {class: 'connection-words'}, WORDS.connecting);
     const time = el('span', {class: 'connection-time'});
     const connection = el('p', {class: 'connection', 'data-connection': 'connecting'},
       svg('svg', {class: 'connection-lamp', viewBox: '0 0 16 16', 'aria-hidden': 'true', focusable: 'false'},
         svg('circle', {class: 'lamp-live', cx: 8, cy: 8, r: 6}),
         svg('path', {class: 'lamp-lost', d: 'M2 2l12 12M14 2L2 14'}),
-        svg('path', {class: 'lamp-wait', d: 'M8 2a6 6 0 1 1-6 6'})),
+        svg('path', {class: 'lamp-wait', d: 'M8 2a6 6 0 1 1-6 6'}),
+        svg('path', {class: 'lamp-past', d: 'M5 3v10M11 3v10'})),
       words, time);
     // Said only when it changes: the time beside it does once a second.
     const spoken = el('p', {class: 'visually-hidden', role: 'status'});
@@ -36,8 +41,8 @@ export class Header {
     const theme = followTheme((now) =>
       setAttribute(toggle, 'aria-label', `Change to the ${now === 'dark' ? 'light' : 'dark'} theme`));
     toggle.addEventListener('click', () => theme.toggle());
-    element.append(brand(), hierarchy.label, signal.label, connection, spoken, toggle);
-    this.#parts = {element, hierarchy: hierarchy.select, signal: signal.select, connection, words, time, spoken};
+    element.append(brand(), hierarchy.label, signal.label, asOf.button, connection, spoken, toggle, asOf.panel);
+    this.#parts = {element, hierarchy: hierarchy.select, signal: signal.select, asOf, connection, words, time, spoken};
   }
 
   /**
@@ -55,6 +60,15 @@ export class Header {
     setValue(this.#parts.signal, signal);
   }
 
+  /** @param {import('../time/moment.js').Moment|{refused: string}|null} moment null: now, live */
+  setMoment(moment) {
+    const {asOf, element} = this.#parts;
+    this.#isPast = moment !== null;
+    setAttribute(element, 'data-past', moment === null ? null : '');
+    asOf.show(moment);
+    this.#show();
+  }
+
   /**
    * The header tells the worst of what the streams of this page are in.
    * @param {string} stream
@@ -66,8 +80,12 @@ export class Header {
     } else {
       this.#states.set(stream, state);
     }
+    this.#show();
+  }
+
+  #show() {
     const states = [...this.#states.values()].sort((a, b) => KINDS.indexOf(b.kind) - KINDS.indexOf(a.kind));
-    const kind = states[0]?.kind ?? 'connecting';
+    const kind = states[0]?.kind ?? (this.#isPast ? 'past' : 'connecting');
     const times = states.map(({asOf}) => asOf).filter((asOf) => asOf !== null).sort();
     const {element, connection, words, time, spoken} = this.#parts;
     const oldest = times[0];

@@ -1,8 +1,11 @@
-/** Where the reader is: `#/geography/north.wind-1/WT-07?signal=power`. Ids can hold `/` and `#`: all is encoded. */
+/**
+ * Where the reader is, and when: `#/geography/north.wind-1/WT-07?signal=power&at=2026-10-12T12:00:00Z`. Ids can hold `/` and
+ * `#`: all is encoded.
+ */
 
 /**
- * @typedef {{hierarchy: string|null, group: string|null, asset: string|null, signal: string|null}} Route
- *   null: not said in the address
+ * @typedef {{hierarchy: string|null, group: string|null, asset: string|null, signal: string|null, at: string|null,
+ *   known: string|null}} Route null: not said in the address. at, known: as written there, see `momentOf`
  */
 
 /**
@@ -12,19 +15,24 @@
 export function parse(hash) {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const [hierarchy, group, asset] = path.split('/').map(decode);
+  const parameters = new URLSearchParams(query);
+  const said = (name) => parameters.get(name) || null;
   return {hierarchy: hierarchy || null, group: group || null, asset: asset || null,
-    signal: new URLSearchParams(query).get('signal') || null};
+    signal: said('signal'), at: said('at'), known: said('known')};
 }
 
 /**
  * @param {Partial<Route>} route
  * @returns {string} a hash, to be used as `href`
  */
-export function format({hierarchy = null, group = null, asset = null, signal = null}) {
+export function format({hierarchy = null, group = null, asset = null, ...parameters}) {
   const parts = [hierarchy, group, asset];
   const end = parts.indexOf(null);
   const path = parts.slice(0, end < 0 ? parts.length : end).map(encodeURIComponent).join('/');
-  return `#/${path}` + (signal === null ? '' : `?signal=${encodeURIComponent(signal)}`);
+  const query = ['signal', 'at', 'known'].filter((name) => (parameters[name] ?? null) !== null)
+    // Colons may stand in a query as they are: an address with a time in it stays legible.
+    .map((name) => `${name}=${encodeURIComponent(parameters[name]).replaceAll('%3A', ':')}`).join('&');
+  return `#/${path}` + (query === '' ? '' : `?${query}`);
 }
 
 /**

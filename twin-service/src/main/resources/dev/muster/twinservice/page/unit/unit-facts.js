@@ -18,6 +18,7 @@ const REFUSED = {
   outOfRange: 'out of range',
   clockAhead: 'clock ahead',
   retired: 'retired',
+  badProperties: 'properties that the model does not take',
 };
 const VERDICTS = [
   ['accepted', 'new'],

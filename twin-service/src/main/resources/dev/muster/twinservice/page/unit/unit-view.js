@@ -5,6 +5,7 @@ import {crumbs} from '../parts/crumbs.js';
 import {Currency} from '../parts/currency.js';
 import {el, replace, setText} from '../parts/dom.js';
 import {millis} from '../parts/durations.js';
+import {AssetTimeline} from '../time/asset-timeline.js';
 import {LiveRows} from '../parts/live.js';
 import {RawSamples} from './raw-samples.js';
 import {Series} from '../chart/series.js';
@@ -50,6 +51,7 @@ class UnitView {
   #signals;
   #facts;
   #timeline;
+  #placesAndOwners;
   #raw;
   #explain = null;
   #history = new AbortController();
@@ -71,6 +73,7 @@ class UnitView {
     this.#signals = new UnitSignals(this.#root);
     this.#root.append(this.#chartPlace);
     this.#timeline = new Timeline(this.#root);
+    this.#placesAndOwners = new AssetTimeline(this.#root, route, null);
     this.#facts = new UnitFacts(this.#root);
     this.#raw = new RawSamples(this.#api, () => this.#draw());
     this.#live = new LiveRows(`${this.#api}/live`, {
@@ -87,6 +90,7 @@ class UnitView {
     clearInterval(this.#timer);
     this.#live.close();
     this.#raw.close();
+    this.#placesAndOwners.close();
     this.#history.abort();
     this.#chart?.close();
     this.#root.remove();
