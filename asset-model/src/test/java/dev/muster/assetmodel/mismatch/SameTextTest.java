@@ -16,7 +16,7 @@ class SameTextTest {
             -0      | +0.0    | true
             1E3     | 1000    | true
             007     | 7       | false
-            2.1     | 2.10    | false
+            18.500  | 18.5    | true
             10      | 1e1     | true
             3       | 3.0001  | false
             3       | -3      | false
