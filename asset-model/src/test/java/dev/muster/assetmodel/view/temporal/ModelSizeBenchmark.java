@@ -34,12 +34,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * mvn -q test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath -pl asset-model \
- *   && java -Xmx2g -cp "asset-model/target/test-classes:asset-model/target/classes:$(cat asset-model/target/test.classpath)" \
+ *   && java -Xmx2g -XX:MarkSweepDeadRatio=0 \
+ *   -cp "asset-model/target/test-classes:asset-model/target/classes:$(cat asset-model/target/test.classpath)" \
  *   dev.muster.assetmodel.view.temporal.ModelSizeBenchmark 1000000
  * }</pre>
  *
  * <p>Every asset stands in two hierarchies of 10,000 and 1,000 groups, has limits and two attributes, and one in ten was moved
- * once. Writing the bytes is not measured.
+ * once. Writing the bytes is not measured. {@code MarkSweepDeadRatio}: else the collector leaves some of the dead where they are,
+ * and they count as heap.
  */
 public final class ModelSizeBenchmark {
     private static final HierarchyId GEOGRAPHY = new HierarchyId("geography");
