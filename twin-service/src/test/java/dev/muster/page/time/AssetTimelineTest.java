@@ -195,7 +195,7 @@ class AssetTimelineTest {
         ControlRoom room = page.room();
         assertThat(page.bars(PLACE)).noneMatch(bar -> bar.superseded() != null);
 
-        room.click("[data-corrections]");
+        page.clickAtRest("[data-corrections]");
 
         JsonNode facts = chronicle
                 .stage()
@@ -235,7 +235,7 @@ class AssetTimelineTest {
         assertThat(room.text("getComputedStyle(document.querySelector('.bar:not([data-superseded])')).backgroundImage"))
                 .isEqualTo("none");
 
-        room.click("[data-corrections]");
+        page.clickAtRest("[data-corrections]");
         assertThat(page.bars(PLACE)).noneMatch(bar -> bar.superseded() != null);
     }
 

@@ -68,8 +68,8 @@ class PastLookTest {
 
         room.go(Stage.hash("geography", "north.wind-1", Chronicle.MOVED.value()) + Chronicle.query(then, null));
         page.awaitTimeline();
-        room.click("[data-corrections]");
-        room.click("[data-facts-table] summary");
+        page.clickAtRest("[data-corrections]");
+        page.clickAtRest("[data-facts-table] summary");
         room.script("document.querySelector('.bar').focus()");
         shouldBeOpenToEverybody("asset", room, look);
 

@@ -26,6 +26,13 @@ record PastRoom(ControlRoom room) {
           left: '' + bar.getBoundingClientRect().left, right: '' + bar.getBoundingClientRect().right}));
         """;
 
+    private static final String PLACE = """
+        const box = document.querySelector(arguments[0]);
+        box.scrollIntoView({block: 'center'});
+        const at = box.getBoundingClientRect();
+        return `${at.left} ${at.top} ${at.width} ${at.height}`;
+        """;
+
     /** A group in the tree. */
     record Row(String group, String name, String members, String since, int level) {}
 
@@ -49,6 +56,18 @@ record PastRoom(ControlRoom room) {
 
     static PastRoom open(Chromium browser, URI address, Look look) {
         return new PastRoom(browser.open(address, look));
+    }
+
+    /** Clicks what has come to rest: what is read meanwhile can still move it, and a click would go beside it. */
+    void clickAtRest(String selector) {
+        room.until("%s at rest".formatted(selector), () -> staysAt(selector), stays -> stays);
+        room.click(selector);
+    }
+
+    private boolean staysAt(String selector) {
+        Object before = room.script(PLACE, selector);
+        room.settle();
+        return before.equals(room.script(PLACE, selector));
     }
 
     /** Waits until the tree is there and everybody in it is counted. */

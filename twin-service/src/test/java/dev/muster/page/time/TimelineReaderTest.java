@@ -97,7 +97,7 @@ class TimelineReaderTest {
                 text -> text.startsWith("The model as it was on " + page.written(day(TRUE_MOVE_DAY))));
 
         page.awaitTimeline();
-        room.click("[data-facts-table] summary");
+        page.clickAtRest("[data-facts-table] summary");
         assertThat(ControlRoom.texts(room.script("return [...document.querySelectorAll('[data-facts-table] tbody tr')]"
                         + ".map(row => [...row.cells].slice(0, 3).map(cell => cell.innerText).join('|'))")))
                 .hasSize((int) room.count("[data-asset-timeline] .bar"))
