@@ -2,7 +2,7 @@ package dev.muster.assetmodel.telemetry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why a record went to quarantine: at decode, at attribution, or by the twin's verdict. */
+/** Why a record went to quarantine: at decode, at attribution, or by the twin's verdict; the last two only answers to commands. */
 public enum RefusalReason {
     /** Larger than {@link TelemetryCodec#RECORD_BYTES_MAX}. */
     @JsonProperty("tooLarge")
@@ -39,5 +39,11 @@ public enum RefusalReason {
     RETIRED,
     /** The model does not take what the device says of itself. */
     @JsonProperty("badProperties")
-    BAD_PROPERTIES
+    BAD_PROPERTIES,
+    /** An answer to a command that was never given. */
+    @JsonProperty("unknownCommand")
+    UNKNOWN_COMMAND,
+    /** An answer of another source than the command was sent to, or of a session before the one that it was meant for. */
+    @JsonProperty("forgedAnswer")
+    FORGED_ANSWER
 }

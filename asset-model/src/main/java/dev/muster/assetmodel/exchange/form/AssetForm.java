@@ -75,6 +75,11 @@ public final class AssetForm {
         return properties;
     }
 
+    /** What is wanted of all assets below a group, in the order of time. */
+    public static void desired(Map<String, Object> form, List<Fact<Properties>> wanted) {
+        versions(form, name(PropertyKind.DESIRED), wanted, AssetForm::stated);
+    }
+
     private static void stated(Map<String, Object> form, Properties said) {
         form.put("properties", texts(said));
     }
