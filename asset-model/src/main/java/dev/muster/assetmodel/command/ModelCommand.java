@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ModelCommand.PatchAsset.class, name = "patchAsset"),
     @JsonSubTypes.Type(value = ModelCommand.InstallDevice.class, name = "installDevice"),
     @JsonSubTypes.Type(value = ModelCommand.PutProperties.class, name = "putProperties"),
-    @JsonSubTypes.Type(value = ModelCommand.PutRuleGroup.class, name = "putRuleGroup")
+    @JsonSubTypes.Type(value = ModelCommand.PutRuleGroup.class, name = "putRuleGroup"),
+    @JsonSubTypes.Type(value = ModelCommand.PutGroupProperties.class, name = "putGroupProperties")
 })
 public sealed interface ModelCommand {
     /**
@@ -171,4 +172,13 @@ public sealed interface ModelCommand {
      */
     record PutRuleGroup(
             GroupId group, RuleGroup definition, @Nullable Validity validity) implements ModelCommand {}
+
+    /**
+     * Says what all assets below a group are wanted to be like, as a whole: all but those of which something nearer says
+     * otherwise.
+     *
+     * @param validity {@code null}: from now on
+     */
+    record PutGroupProperties(
+            GroupKey group, Properties desired, @Nullable Validity validity) implements ModelCommand {}
 }

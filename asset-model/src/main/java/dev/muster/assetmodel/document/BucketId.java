@@ -48,6 +48,9 @@ public record BucketId(String value) {
         if (command instanceof ModelCommand.PutRuleGroup) {
             return RULES;
         }
+        if (command instanceof ModelCommand.PutGroupProperties put) {
+            return ofHierarchy(put.group().hierarchy());
+        }
         throw new IllegalStateException("Expected a bucket for " + command.getClass());
     }
 

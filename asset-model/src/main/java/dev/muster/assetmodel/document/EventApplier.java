@@ -7,6 +7,7 @@ import dev.muster.assetmodel.fact.ModelEvent.AssetPlaced;
 import dev.muster.assetmodel.fact.ModelEvent.AssetRetired;
 import dev.muster.assetmodel.fact.ModelEvent.DeviceInstalled;
 import dev.muster.assetmodel.fact.ModelEvent.GroupPlaced;
+import dev.muster.assetmodel.fact.ModelEvent.GroupPropertiesSet;
 import dev.muster.assetmodel.fact.ModelEvent.HierarchyNamed;
 import dev.muster.assetmodel.fact.ModelEvent.PropertiesSet;
 import dev.muster.assetmodel.fact.ModelEvent.RuleGroupDefined;
@@ -49,6 +50,9 @@ public final class EventApplier {
         if (event instanceof RuleGroupDefined defined) {
             return RuleGroupDocument.entityKey(defined.group());
         }
+        if (event instanceof GroupPropertiesSet set) {
+            return GroupDocument.entityKey(set.group());
+        }
         throw new IllegalStateException("Expected an applier for " + event.getClass());
     }
 
@@ -67,6 +71,12 @@ public final class EventApplier {
         if (event instanceof GroupPlaced placed) {
             GroupDocument document = before == null ? GroupDocument.of(placed.group()) : (GroupDocument) before;
             return document.with(placed.definition(), placed.validity(), placed.recorded());
+        }
+        if (event instanceof GroupPropertiesSet set) {
+            if (before == null) {
+                throw new IllegalStateException("Expected a known group before " + event);
+            }
+            return ((GroupDocument) before).desiring(set.desired(), set.validity(), set.recorded());
         }
         if (event instanceof RuleGroupDefined defined) {
             RuleGroupDocument document =

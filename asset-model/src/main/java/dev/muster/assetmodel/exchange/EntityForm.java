@@ -9,9 +9,11 @@ import dev.muster.assetmodel.document.RuleGroupDocument;
 import dev.muster.assetmodel.document.TypeDocument;
 import dev.muster.assetmodel.exchange.form.AssetForm;
 import dev.muster.assetmodel.exchange.form.AssetParts;
+import dev.muster.assetmodel.exchange.form.ControlForm;
 import dev.muster.assetmodel.fact.AssetDefinition;
 import dev.muster.assetmodel.fact.Fact;
 import dev.muster.assetmodel.fact.GroupDefinition;
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.fact.Timeline;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
@@ -52,6 +54,13 @@ public final class EntityForm {
         if (!(type.expectation() instanceof ExpectationSchedule.Always)) {
             form.put("expectation", expectation(type.expectation()));
         }
+        if (!type.commands().isEmpty()) {
+            form.put("commands", type.commands());
+        }
+        if (type.setPoint() != null) {
+            form.put("setPoint", type.setPoint());
+        }
+        ControlForm.put(form, type);
         return form;
     }
 
@@ -61,7 +70,9 @@ public final class EntityForm {
         return form;
     }
 
-    public static Map<String, Object> group(GroupKey group, GroupDefinition definition, Validity validity) {
+    /** @param desired what is wanted of all assets below it; one of its lines has all of that */
+    public static Map<String, Object> group(
+            GroupKey group, GroupDefinition definition, Validity validity, List<Fact<Properties>> desired) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put(ENTITY, name(EntityLine.Kind.GROUP));
         form.put("hierarchy", group.hierarchy().value());
@@ -69,6 +80,7 @@ public final class EntityForm {
         form.put("name", definition.name());
         form.put("parent", definition.parent().value());
         AssetForm.times(form, validity);
+        AssetForm.desired(form, desired);
         return form;
     }
 
@@ -112,7 +124,10 @@ public final class EntityForm {
             return hierarchy(hierarchy.id(), nearest(hierarchy.name(), now));
         }
         if (document instanceof GroupDocument group) {
-            return versions(group.definition(), fact -> group(group.group(), fact.value(), fact.validity()));
+            Map<String, Object> form = versions(
+                    group.definition(), fact -> group(group.group(), fact.value(), fact.validity(), List.of()));
+            AssetForm.desired(form, group.desired().governing());
+            return form;
         }
         if (document instanceof RuleGroupDocument rule) {
             return versions(rule.definition(), fact -> rule(rule.id(), fact.value(), fact.validity()));

@@ -7,6 +7,7 @@ import dev.muster.assetmodel.exchange.form.AssetParts;
 import dev.muster.assetmodel.fact.AssetDefinition;
 import dev.muster.assetmodel.fact.Fact;
 import dev.muster.assetmodel.fact.GroupDefinition;
+import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
@@ -22,6 +23,7 @@ import dev.muster.assetmodel.view.temporal.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -99,9 +101,23 @@ public final class ModelExport {
                 }
             }
         }
-        return GroupOrder.of(versions, Version::said).stream()
+        List<Version> ordered = GroupOrder.of(versions, Version::said);
+        // What is wanted of a group stands on its last line: by then the group is there whenever it stands.
+        Map<GroupKey, Version> last = new HashMap<>();
+        ordered.forEach(version -> last.put(version.group(), version));
+        return ordered.stream()
                 .map(version -> EntityForm.group(
-                        version.group(), version.fact().value(), version.fact().validity()));
+                        version.group(),
+                        version.fact().value(),
+                        version.fact().validity(),
+                        last.get(version.group()) == version ? desired(version.group()) : List.of()));
+    }
+
+    private List<Fact<Properties>> desired(GroupKey group) {
+        return history.everythingOf(group).stream()
+                .flatMap(document -> document.desired().governing(moment.asKnownAt()).stream())
+                .filter(fact -> !instant || fact.validity().covers(moment.at()))
+                .toList();
     }
 
     private Stream<Map<String, Object>> rules() {

@@ -5,6 +5,7 @@ import dev.muster.assetmodel.command.ModelCommand.InstallDevice;
 import dev.muster.assetmodel.command.ModelCommand.PlaceAsset;
 import dev.muster.assetmodel.command.ModelCommand.PutAsset;
 import dev.muster.assetmodel.command.ModelCommand.PutGroup;
+import dev.muster.assetmodel.command.ModelCommand.PutGroupProperties;
 import dev.muster.assetmodel.command.ModelCommand.PutProperties;
 import dev.muster.assetmodel.command.ModelCommand.PutRuleGroup;
 import dev.muster.assetmodel.compact.LongIndex;
@@ -35,7 +36,7 @@ final class SeenEntities {
         }
         int before = lines.putIfAbsent(key, number);
         if (!(first instanceof PutAsset put)) {
-            return before == 0 ? null : once(key, before);
+            return before == 0 ? repeatedWish(line, number) : once(key, before);
         }
         if (lines.putIfAbsent(key + "=" + withoutPlacements(put), number) == 0 && before != 0) {
             return "Expected every line of %s to describe it alike but line %d does so otherwise"
@@ -54,6 +55,18 @@ final class SeenEntities {
             return repeated;
         }
         return somethingNew ? null : once(key, before);
+    }
+
+    private @Nullable String repeatedWish(EntityLine line, int number) {
+        for (ModelCommand command : line.commands()) {
+            if (command instanceof PutGroupProperties put) {
+                int other = lines.putIfAbsent(line.entityKey() + "/desired@" + from(put.validity()), number);
+                if (other != 0) {
+                    return once("what is desired of %s from the same time".formatted(line.entityKey()), other);
+                }
+            }
+        }
+        return null;
     }
 
     /**

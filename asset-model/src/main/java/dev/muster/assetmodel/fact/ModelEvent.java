@@ -24,7 +24,8 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = ModelEvent.AssetRetired.class, name = "assetRetired"),
     @JsonSubTypes.Type(value = ModelEvent.DeviceInstalled.class, name = "deviceInstalled"),
     @JsonSubTypes.Type(value = ModelEvent.PropertiesSet.class, name = "propertiesSet"),
-    @JsonSubTypes.Type(value = ModelEvent.RuleGroupDefined.class, name = "ruleGroupDefined")
+    @JsonSubTypes.Type(value = ModelEvent.RuleGroupDefined.class, name = "ruleGroupDefined"),
+    @JsonSubTypes.Type(value = ModelEvent.GroupPropertiesSet.class, name = "groupPropertiesSet")
 })
 public sealed interface ModelEvent {
     /** When what the event says holds in the world. */
@@ -66,5 +67,9 @@ public sealed interface ModelEvent {
 
     /** A group by rule was defined, or defined anew. */
     record RuleGroupDefined(GroupId group, RuleGroup definition, Validity validity, Recorded recorded)
+            implements ModelEvent {}
+
+    /** Somebody said what all assets below a group are wanted to be like: all that is wanted of them there from then on. */
+    record GroupPropertiesSet(GroupKey group, Properties desired, Validity validity, Recorded recorded)
             implements ModelEvent {}
 }

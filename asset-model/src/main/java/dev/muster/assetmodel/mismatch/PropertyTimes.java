@@ -9,14 +9,17 @@ import dev.muster.assetmodel.fact.Timeline;
 import dev.muster.assetmodel.identity.AssetId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * kind, the governing one is asked, and no other: who states some properties of a kind states all of them.
  */
 public final class PropertyTimes {
-    private static final Comparator<Mismatch> OLDEST_FIRST =
+    public static final Comparator<Mismatch> OLDEST_FIRST =
             Comparator.comparing(Mismatch::since).thenComparing(Mismatch::property);
 
     private PropertyTimes() {}
@@ -57,6 +60,36 @@ public final class PropertyTimes {
         return found.isEmpty() ? Optional.empty() : Optional.of(new AssetMismatches(id, found));
     }
 
+    /** What is stated of one property at a time. */
+    public interface StatedAt {
+        @Nullable
+        String value(Instant instant);
+    }
+
+    /**
+     * The mismatch of one property whose statements stand in several timelines; empty: it is as it should be.
+     *
+     * @param changes a superset of the times up to {@code at} at which {@code stated} changes
+     */
+    public static Optional<Mismatch> mismatch(
+            String name,
+            StatedAt stated,
+            Supplier<NavigableSet<Instant>> changes,
+            Timeline<Properties> reported,
+            Instant at,
+            @Nullable Instant asKnownAt) {
+        Fact<Properties> said = reported.factAt(at, asKnownAt);
+        String is = said == null ? null : said.value().values().get(name);
+        String wanted = stated.value(at);
+        return wanted == null || !differs(wanted, is)
+                ? Optional.empty()
+                : Optional.of(new Mismatch(
+                        name,
+                        wanted,
+                        is,
+                        differentSince(changes.get(), stated, reported.governing(asKnownAt), name, at)));
+    }
+
     static List<Mismatch> mismatches(
             Timeline<Properties> stated, Timeline<Properties> reported, Instant at, @Nullable Instant asKnownAt) {
         Fact<Properties> inForce = stated.factAt(at, asKnownAt);
@@ -81,10 +114,16 @@ public final class PropertyTimes {
             List<Fact<Properties>> stated, List<Fact<Properties>> reported, String name, Instant at) {
         TreeSet<Instant> boundaries = new TreeSet<>();
         addBoundaries(stated, at, boundaries);
+        return differentSince(boundaries, boundary -> valueAt(stated, name, boundary), reported, name, at);
+    }
+
+    private static Instant differentSince(
+            NavigableSet<Instant> changes, StatedAt stated, List<Fact<Properties>> reported, String name, Instant at) {
+        TreeSet<Instant> boundaries = new TreeSet<>(changes);
         addBoundaries(reported, at, boundaries);
         Instant since = at;
         for (Instant boundary : boundaries.descendingSet()) {
-            if (!differs(valueAt(stated, name, boundary), valueAt(reported, name, boundary))) {
+            if (!differs(stated.value(boundary), valueAt(reported, name, boundary))) {
                 break;
             }
             since = boundary;
@@ -92,8 +131,9 @@ public final class PropertyTimes {
         return since;
     }
 
-    private static void addBoundaries(List<Fact<Properties>> facts, Instant upTo, TreeSet<Instant> boundaries) {
-        for (Fact<Properties> fact : facts) {
+    /** Adds when one of {@code facts} begins or ends, up to {@code upTo}. */
+    public static void addBoundaries(List<? extends Fact<?>> facts, Instant upTo, Collection<Instant> boundaries) {
+        for (Fact<?> fact : facts) {
             Instant from = fact.validity().validFrom();
             Instant to = fact.validity().validTo();
             if (!from.isAfter(upTo)) {

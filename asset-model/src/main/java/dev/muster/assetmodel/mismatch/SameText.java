@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
  * in front it is no number, but what somebody called something: {@code 007} is not {@code 7}. A version of two parts cannot be told
  * from a number; with a third part or a letter it can.
  */
-final class SameText {
+public final class SameText {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,6})?");
 
     private SameText() {}
 
-    static boolean of(String one, String other) {
+    public static boolean of(String one, String other) {
         if (one.equals(other)) {
             return true;
         }

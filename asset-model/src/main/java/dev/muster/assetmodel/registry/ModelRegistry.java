@@ -26,6 +26,7 @@ import dev.muster.assetmodel.registry.decision.Decision;
 import dev.muster.assetmodel.registry.structure.CreateHierarchyDecider;
 import dev.muster.assetmodel.registry.structure.DefineTypeDecider;
 import dev.muster.assetmodel.registry.structure.PutGroupDecider;
+import dev.muster.assetmodel.registry.structure.PutGroupPropertiesDecider;
 import dev.muster.assetmodel.registry.structure.PutRuleGroupDecider;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class ModelRegistry {
     private final InstallDeviceDecider installDevice = new InstallDeviceDecider();
     private final PutPropertiesDecider putProperties = new PutPropertiesDecider();
     private final PutRuleGroupDecider putRuleGroup = new PutRuleGroupDecider();
+    private final PutGroupPropertiesDecider putGroupProperties = new PutGroupPropertiesDecider();
 
     public ModelRegistry(References references, Precedence precedence) {
         this.references = references;
@@ -131,6 +133,9 @@ public final class ModelRegistry {
         }
         if (command instanceof ModelCommand.PutRuleGroup put) {
             return putRuleGroup.decide(put, occasion);
+        }
+        if (command instanceof ModelCommand.PutGroupProperties put) {
+            return putGroupProperties.decide(put, occasion);
         }
         throw new IllegalStateException("Expected a decider for " + command.getClass());
     }

@@ -64,6 +64,7 @@ class DocumentCodecTest {
                 "type-scheduled", scheduledType(),
                 "hierarchy", hierarchy(),
                 "group", group(),
+                "group-desired", desiringGroup(),
                 "asset", asset(),
                 "asset-of-systems", assetOfSystems(),
                 "rule", rule());
@@ -120,6 +121,7 @@ class DocumentCodecTest {
                         "type/heat-pump",
                         "hierarchy/geography",
                         "group/geography|north",
+                        "group/geography|south",
                         "asset/WT-07",
                         "asset/BESS-1",
                         "rule/island-ready");
@@ -195,6 +197,12 @@ class DocumentCodecTest {
     private static GroupDocument group() {
         return GroupDocument.of(new GroupKey(GEOGRAPHY, new GroupId("north")))
                 .with(new GroupDefinition("North", GroupKey.ROOT), new Validity(START, LATER), recorded(START));
+    }
+
+    private static GroupDocument desiringGroup() {
+        return GroupDocument.of(new GroupKey(GEOGRAPHY, new GroupId("south")))
+                .with(new GroupDefinition("North", GroupKey.ROOT), new Validity(START, LATER), recorded(START))
+                .desiring(new Properties(Map.of("firmware", "2.1")), Validity.from(LATER), recorded(LATER));
     }
 
     private static AssetDocument asset() {

@@ -1,7 +1,10 @@
 package dev.muster.assetmodel.view.temporal;
 
 import dev.muster.assetmodel.identity.TypeId;
+import dev.muster.assetmodel.view.Asset;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +23,20 @@ public record AssetFilter(
 
     public AssetFilter {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** Whether an asset is one that is looked for; for many assets. */
+    public Predicate<Asset> finds() {
+        String part = text == null ? null : lower(text);
+        return asset -> (type == null || type.equals(asset.type()))
+                && attributes.entrySet().stream().allMatch(wanted -> wanted.getValue()
+                        .equals(asset.attributes().get(wanted.getKey())))
+                && (part == null
+                        || lower(asset.id().value()).contains(part)
+                        || lower(asset.name()).contains(part));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 }

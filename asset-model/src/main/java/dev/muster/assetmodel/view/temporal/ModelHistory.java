@@ -13,6 +13,7 @@ import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.mismatch.AssetMismatches;
+import dev.muster.assetmodel.mismatch.DesiredValue;
 import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.view.Asset;
@@ -87,11 +88,17 @@ public interface ModelHistory {
     /**
      * Where devices do not report what is stated of their assets; those in service only, in the order of ids.
      *
-     * @param stated {@code EXPECTED} or {@code DESIRED}
+     * @param stated {@code EXPECTED} or {@code DESIRED}; the latter is what {@link #desired} tells
      * @param group at any depth below it; {@code null}: of all assets, wherever they stand
      */
     Page<AssetMismatches, AssetId> mismatches(
             PropertyKind stated, @Nullable GroupKey group, Moment moment, @Nullable AssetId after, int limit);
+
+    /**
+     * What was wanted of the asset and is not taken back by something nearer, by property; empty when it was retired or is unknown.
+     * See {@link DesiredValue}.
+     */
+    Map<String, DesiredValue> desired(AssetId asset, Moment moment);
 
     /** The assets that were described as having taken the place of this one, in the order of ids. */
     List<AssetId> successors(AssetId asset, Moment moment);

@@ -104,14 +104,17 @@ public final class RandomHistory {
                 random.nextBoolean()
                         ? new ModelCommand.InstallDevice(asset(), installation(), validity(now))
                         : new ModelCommand.PutRuleGroup(group(), rule(), validity(now));
-            case 11 ->
-                new ModelCommand.PutProperties(
-                        asset(),
-                        PropertyKind.values()[random.nextInt(3)],
-                        new Properties(Map.of("firmware", "1." + random.nextInt(3))),
-                        validity(now));
+            case 11 -> properties(now);
             default -> new ModelCommand.PlaceAsset(asset(), placement(now));
         };
+    }
+
+    private ModelCommand properties(Instant now) {
+        Properties said = new Properties(Map.of("firmware", "1." + random.nextInt(3)));
+        return random.nextInt(3) == 0
+                ? new ModelCommand.PutGroupProperties(new GroupKey(hierarchy(), group()), said, validity(now))
+                : new ModelCommand.PutProperties(
+                        asset(), PropertyKind.values()[random.nextInt(3)], said, validity(now));
     }
 
     /** Of a definition: mostly from now on, now and then from around the beginning of what has always been so. */

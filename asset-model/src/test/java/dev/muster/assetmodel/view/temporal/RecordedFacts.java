@@ -7,13 +7,17 @@ import dev.muster.assetmodel.fact.ModelEvent.AssetDescribed;
 import dev.muster.assetmodel.fact.ModelEvent.AssetPlaced;
 import dev.muster.assetmodel.fact.ModelEvent.AssetRetired;
 import dev.muster.assetmodel.fact.ModelEvent.GroupPlaced;
+import dev.muster.assetmodel.fact.ModelEvent.GroupPropertiesSet;
 import dev.muster.assetmodel.fact.ModelEvent.HierarchyNamed;
+import dev.muster.assetmodel.fact.ModelEvent.PropertiesSet;
 import dev.muster.assetmodel.fact.ModelEvent.TypeDefined;
 import dev.muster.assetmodel.fact.Placement;
+import dev.muster.assetmodel.fact.PropertyKind;
 import dev.muster.assetmodel.fact.Recorded;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
+import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.view.memory.RandomHistory;
 import java.time.Instant;
@@ -173,6 +177,10 @@ final class RecordedFacts {
                         .findFirst()
                         .orElseThrow();
                 hold(retired.asset(), before.withRetiredFrom(retired.retiredFrom()), event.validity(), rank);
+            } else if (event instanceof PropertiesSet set) {
+                hold(properties(set.asset(), set.kind()), set.properties(), event.validity(), rank);
+            } else if (event instanceof GroupPropertiesSet set) {
+                hold(desired(set.group()), set.desired(), event.validity(), rank);
             }
         }
 
@@ -190,6 +198,14 @@ final class RecordedFacts {
             next.add(new Held(value, during, rank));
             held.put(subject, next);
         }
+    }
+
+    static Object properties(AssetId asset, PropertyKind kind) {
+        return kind + " of " + asset;
+    }
+
+    static Object desired(GroupKey group) {
+        return "desired below " + group;
     }
 
     static Object placement(AssetId asset, HierarchyId hierarchy) {

@@ -4,8 +4,10 @@ import dev.muster.assetmodel.document.AssetDocument;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.view.temporal.Page;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -40,6 +42,15 @@ final class Candidates {
         Candidates candidates = new Candidates(model);
         candidates.sources.add(ids);
         return candidates;
+    }
+
+    /** Adds whoever stands below one of {@code groups} in {@code trees}. */
+    Candidates below(Collection<GroupKey> groups, Function<HierarchyId, TreeAt> trees) {
+        for (GroupKey group : groups) {
+            TreeAt tree = trees.apply(group.hierarchy());
+            under(tree.subtree(group.group()), tree);
+        }
+        return this;
     }
 
     /** Adds whoever stands right under one of {@code groups} in {@code tree}. */

@@ -14,6 +14,7 @@ import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.mismatch.AssetMismatches;
+import dev.muster.assetmodel.mismatch.DesiredValue;
 import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.view.Asset;
@@ -35,7 +36,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the two times out of documents, each time anew: nothing is kept but where to look. Any thread may read. */
@@ -94,10 +97,10 @@ public final class DocumentHistory implements ModelHistory {
 
     @Override
     public Page<Asset, AssetId> assets(AssetFilter filter, Moment moment, @Nullable AssetId after, int limit) {
-        Search search = new Search(filter);
+        Predicate<Asset> wanted = filter.finds();
         return Candidates.everybody(model).page(after, limit, document -> {
             Asset asset = Retirement.asset(document, moment);
-            return asset != null && search.finds(asset) ? asset : null;
+            return asset != null && wanted.test(asset) ? asset : null;
         });
     }
 
@@ -109,11 +112,8 @@ public final class DocumentHistory implements ModelHistory {
             document.placements().forEach((hierarchy, timeline) -> {
                 List<Fact<GroupId>> believed = timeline.governing(asKnownAt);
                 if (!believed.isEmpty()) {
-                    placements.put(
-                            hierarchy,
-                            believed.stream()
-                                    .map(fact -> placement(hierarchy, fact))
-                                    .toList());
+                    Stream<Placement> all = believed.stream().map(fact -> placement(hierarchy, fact));
+                    placements.put(hierarchy, all.toList());
                 }
             });
         }
@@ -203,6 +203,12 @@ public final class DocumentHistory implements ModelHistory {
     public Page<AssetMismatches, AssetId> mismatches(
             PropertyKind stated, @Nullable GroupKey group, Moment moment, @Nullable AssetId after, int limit) {
         return new MismatchSearch(model, stated, moment).page(group, after, limit);
+    }
+
+    @Override
+    public Map<String, DesiredValue> desired(AssetId asset, Moment moment) {
+        AssetDocument document = model.assets().get(asset);
+        return document == null ? Map.of() : new DesiredAt(model, moment).values(document);
     }
 
     @Override

@@ -17,8 +17,10 @@ import dev.muster.assetmodel.identity.TypeId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class RecordedModel {
     private final ConcurrentNavigableMap<HierarchyId, HierarchyDocument> hierarchies = new ConcurrentSkipListMap<>();
     private final ConcurrentNavigableMap<GroupKey, GroupDocument> groups = new ConcurrentSkipListMap<>();
     private final ConcurrentNavigableMap<GroupId, RuleGroupDocument> rules = new ConcurrentSkipListMap<>();
+    private final NavigableSet<GroupKey> desiring = new ConcurrentSkipListSet<>();
     private final PlacementIndex index = new PlacementIndex();
     private final PropertyIndex properties = new PropertyIndex();
     private final Mentions<AssetId, AssetId> successors = new Mentions<>();
@@ -60,6 +63,9 @@ public final class RecordedModel {
 
     public void put(GroupDocument document) {
         conflicts.add(document);
+        if (!document.desired().facts().isEmpty()) {
+            desiring.add(document.group());
+        }
         groups.put(document.group(), document);
     }
 
@@ -133,6 +139,11 @@ public final class RecordedModel {
 
     PlacementIndex index() {
         return index;
+    }
+
+    /** Every group of which anything was ever wanted, believed now or not; in the order of ids. */
+    Collection<GroupKey> desiring() {
+        return Collections.unmodifiableSet(desiring);
     }
 
     /** Everybody of whom properties of that kind, expected or desired, were ever stated. */

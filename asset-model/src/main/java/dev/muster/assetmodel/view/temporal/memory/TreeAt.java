@@ -148,6 +148,20 @@ final class TreeAt {
         return placement != null && stands(placement.value()) ? placement.value() : GroupKey.UNPLACED;
     }
 
+    /** {@code group}, which stands, and the groups above it up to the root, which is left out; from below. */
+    List<GroupId> upwards(GroupId group) {
+        List<GroupId> above = new ArrayList<>();
+        GroupId at = group;
+        while (above.size() < STEPS_MAX && !at.equals(GroupKey.ROOT) && !at.equals(GroupKey.UNPLACED)) {
+            above.add(at);
+            GroupDocument document = model.group(new GroupKey(hierarchy, at));
+            Fact<GroupDefinition> inForce =
+                    document == null ? null : document.definition().factAt(moment.at(), moment.asKnownAt());
+            at = inForce == null ? GroupKey.ROOT : inForce.value().parent();
+        }
+        return above;
+    }
+
     private Map<GroupId, List<GroupId>> children() {
         Map<GroupId, List<GroupId>> children = new HashMap<>();
         children.put(GroupKey.ROOT, new ArrayList<>(List.of(GroupKey.UNPLACED)));
