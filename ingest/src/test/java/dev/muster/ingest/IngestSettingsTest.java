@@ -87,8 +87,34 @@ class IngestSettingsTest {
                                         "message.timestamp.type", "LogAppendTime",
                                         "cleanup.policy", "delete",
                                         "retention.ms", "3600000")),
+                        kept("commands", "604800000"),
+                        kept("command-acks", "604800000"),
+                        kept("command-records", "2592000000"),
+                        new TopicSpec(
+                                "promises",
+                                12,
+                                brokersDefault,
+                                Map.of("message.timestamp.type", "LogAppendTime", "cleanup.policy", "compact")),
                         new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2),
                         Duration.ofSeconds(10)));
+    }
+
+    private static void checkRetentions(TopicSettings topics) {
+        assertThat(topics.clock().configs()).containsEntry("retention.ms", "10800000");
+        assertThat(topics.commands().configs()).containsEntry("retention.ms", "14400000");
+        assertThat(topics.commandAcks().configs()).containsEntry("retention.ms", "18000000");
+        assertThat(topics.commandRecords().configs()).containsEntry("retention.ms", "21600000");
+    }
+
+    private static TopicSpec kept(String name, String millis) {
+        return new TopicSpec(
+                name,
+                12,
+                (short) -1,
+                Map.of(
+                        "message.timestamp.type", "LogAppendTime",
+                        "cleanup.policy", "delete",
+                        "retention.ms", millis));
     }
 
     /** A key that assigns the wrong setting, or none, is found here. */
@@ -97,6 +123,9 @@ class IngestSettingsTest {
         Config changed = ConfigFactory.parseString("""
                 muster.kafka.bootstrap-servers = "a:1,b:2"
                 muster.topics { telemetry = t, quarantine = q, model = m, clock = c, telemetry-partitions = 1, quarantine-partitions = 2
+                  commands = o, command-acks = a, command-records = r, promises = p, commands-partitions = 3, command-acks-partitions = 4
+                  command-records-partitions = 5, promises-partitions = 6, commands-retention = 4h, command-acks-retention = 5h
+                  command-records-retention = 6h
                   telemetry-retention = 1h, quarantine-retention = 2h, clock-retention = 3h, telemetry-message-bytes-max = 3, replication-factor = 3
                   setup-backoff-min = 1ms, setup-backoff-max = 2ms, setup-jitter = 0.3, request-timeout = 4s }
                 muster.ingest { consumer-group = g, batch-records-max = 1, batch-bytes-max = 2, batch-wait = 3ms
@@ -129,8 +158,9 @@ class IngestSettingsTest {
                 .containsEntry("retention.ms", "3600000")
                 .containsEntry("max.message.bytes", "3");
         assertThat(topics.quarantine().configs()).containsEntry("retention.ms", "7200000");
-        assertThat(topics.all().stream().map(TopicSpec::name)).containsExactly("t", "q", "m", "c");
-        assertThat(topics.all().stream().map(TopicSpec::partitions)).containsExactly(1, 2, 1, 1);
+        checkRetentions(topics);
+        assertThat(topics.all().stream().map(TopicSpec::name)).containsExactly("t", "q", "m", "c", "o", "a", "r", "p");
+        assertThat(topics.all().stream().map(TopicSpec::partitions)).containsExactly(1, 2, 1, 1, 3, 4, 5, 6);
         assertThat(topics.all().stream().map(TopicSpec::replicationFactor)).containsOnly((short) 3);
         assertThat(topics.setupBackoff()).isEqualTo(new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 0.3));
         assertThat(topics.requestTimeout()).isEqualTo(Duration.ofSeconds(4));

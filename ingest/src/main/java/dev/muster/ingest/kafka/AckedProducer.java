@@ -13,21 +13,26 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Produces lists of records and answers when all of a list are acked. {@code send} of Kafka's producer blocks while it waits
  * for metadata or room; here it does so on a thread of its own, behind a bounded queue, so that callers never block.
  * Thread-safe.
  */
-final class AckedProducer implements AutoCloseable {
+public final class AckedProducer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AckedProducer.class);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
     private final Supplier<Producer<byte[], byte[]>> factory;
@@ -35,14 +40,15 @@ final class AckedProducer implements AutoCloseable {
     private final int pendingMax;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    static AckedProducer create(PublisherSettings settings, String clientId) {
+    /** Connects to nothing yet. */
+    public static AckedProducer create(PublisherSettings settings, String clientId) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         return new AckedProducer(
                 () -> new KafkaProducer<>(settings.producer(clientId), bytes, bytes), clientId, settings.pendingMax());
     }
 
     /** {@code factory} is asked until it gives a producer: Kafka's throws as long as no broker's name resolves. */
-    AckedProducer(Supplier<Producer<byte[], byte[]>> factory, String name, int pendingMax) {
+    public AckedProducer(Supplier<Producer<byte[], byte[]>> factory, String name, int pendingMax) {
         this.factory = factory;
         this.pendingMax = pendingMax;
         this.sender = new ThreadPoolExecutor(
@@ -50,17 +56,46 @@ final class AckedProducer implements AutoCloseable {
     }
 
     /** All acked, in the order given; or a failed stage with {@link KafkaUnavailableException}. */
-    CompletionStage<List<RecordMetadata>> send(List<ProducerRecord<byte[], byte[]>> records) {
+    public CompletionStage<List<RecordMetadata>> send(List<ProducerRecord<byte[], byte[]>> records) {
+        return send(records, () -> true);
+    }
+
+    /**
+     * The same for records that must not go out late.
+     *
+     * @param inTime asked when they are about to be handed to Kafka's producer, where they may still wait for its {@code
+     *     max.block.ms}; {@code false}: none of them goes out, and the stage fails
+     */
+    public CompletionStage<List<RecordMetadata>> send(
+            List<ProducerRecord<byte[], byte[]>> records, BooleanSupplier inTime) {
         if (records.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
         Acks acks = new Acks(records.size());
         try {
-            sender.execute(new Send(records, acks));
+            sender.execute(new Send(records, inTime, acks));
         } catch (RejectedExecutionException e) {
             acks.failed("Expected at most %d requests to wait for Kafka but there are more".formatted(pendingMax), e);
         }
         return acks.all;
+    }
+
+    /**
+     * Gets to know the broker and the topic ahead of the first record, which would wait for that otherwise. Returns at once; while Kafka
+     * is away, nothing comes of it.
+     */
+    public void prepare(String topic) {
+        try {
+            sender.execute(() -> {
+                try {
+                    List<PartitionInfo> unused = producer().partitionsFor(topic);
+                } catch (KafkaException | IllegalStateException e) {
+                    LOG.debug("Topic {} is not known yet", topic, e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Topic {} is got to know by those who wait already", topic, e);
+        }
     }
 
     private synchronized Producer<byte[], byte[]> producer() {
@@ -77,7 +112,9 @@ final class AckedProducer implements AutoCloseable {
         try {
             if (!sender.awaitTermination(CLOSE_MAX.toSeconds(), TimeUnit.SECONDS)) {
                 for (Runnable waiting : sender.shutdownNow()) {
-                    ((Send) waiting).abandon();
+                    if (waiting instanceof Send send) {
+                        send.abandon();
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -98,10 +135,12 @@ final class AckedProducer implements AutoCloseable {
 
     private final class Send implements Runnable {
         private final List<ProducerRecord<byte[], byte[]>> records;
+        private final BooleanSupplier inTime;
         private final Acks acks;
 
-        Send(List<ProducerRecord<byte[], byte[]>> records, Acks acks) {
+        Send(List<ProducerRecord<byte[], byte[]>> records, BooleanSupplier inTime, Acks acks) {
             this.records = records;
+            this.inTime = inTime;
             this.acks = acks;
         }
 
@@ -110,6 +149,10 @@ final class AckedProducer implements AutoCloseable {
         public void run() {
             try {
                 Producer<byte[], byte[]> open = producer();
+                if (!inTime.getAsBoolean()) {
+                    acks.failed("Expected to reach Kafka in time but it is too late", new CancellationException());
+                    return;
+                }
                 for (int i = 0; i < records.size(); i++) {
                     int position = i;
                     // One failure fails the list: do not block for each of the others in turn.

@@ -13,8 +13,16 @@ public record TopicSettings(
         TopicSpec quarantine,
         TopicSpec model,
         TopicSpec clock,
+        TopicSpec commands,
+        TopicSpec commandAcks,
+        TopicSpec commandRecords,
+        TopicSpec promises,
         Backoff setupBackoff,
         Duration requestTimeout) {
+    private static final String TIMESTAMP = "message.timestamp.type";
+    private static final String APPENDED = "LogAppendTime";
+    private static final String CLEANUP = "cleanup.policy";
+
     public TopicSettings {
         if (requestTimeout.isNegative() || requestTimeout.isZero()) {
             throw new IllegalArgumentException(
@@ -31,45 +39,52 @@ public record TopicSettings(
                 topics.getInt("telemetry-partitions"),
                 replicationFactor,
                 Map.of(
-                        "message.timestamp.type",
-                        "LogAppendTime",
-                        "cleanup.policy",
+                        TIMESTAMP,
+                        APPENDED,
+                        CLEANUP,
                         "delete",
                         "retention.ms",
                         millis(topics, "telemetry-retention"),
                         "max.message.bytes",
                         Long.toString(topics.getBytes("telemetry-message-bytes-max"))));
-        TopicSpec quarantine = new TopicSpec(
-                topics.getString("quarantine"),
-                topics.getInt("quarantine-partitions"),
+        TopicSpec model = new TopicSpec(topics.getString("model"), 1, replicationFactor, Map.of(CLEANUP, "compact"));
+        TopicSpec clock =
+                new TopicSpec(topics.getString("clock"), 1, replicationFactor, kept(millis(topics, "clock-retention")));
+        TopicSpec promises = new TopicSpec(
+                topics.getString("promises"),
+                topics.getInt("promises-partitions"),
                 replicationFactor,
-                Map.of(
-                        "message.timestamp.type", "LogAppendTime",
-                        "cleanup.policy", "delete",
-                        "retention.ms", millis(topics, "quarantine-retention")));
-        TopicSpec model =
-                new TopicSpec(topics.getString("model"), 1, replicationFactor, Map.of("cleanup.policy", "compact"));
-        TopicSpec clock = new TopicSpec(
-                topics.getString("clock"),
-                1,
-                replicationFactor,
-                Map.of(
-                        "message.timestamp.type", "LogAppendTime",
-                        "cleanup.policy", "delete",
-                        "retention.ms", millis(topics, "clock-retention")));
+                Map.of(TIMESTAMP, APPENDED, CLEANUP, "compact"));
         return new TopicSettings(
                 config.getString("muster.kafka.bootstrap-servers"),
                 telemetry,
-                quarantine,
+                kept(topics, "quarantine"),
                 model,
                 clock,
+                kept(topics, "commands"),
+                kept(topics, "command-acks"),
+                kept(topics, "command-records"),
+                promises,
                 Backoff.from(topics, "setup"),
                 topics.getDuration("request-timeout"));
     }
 
     /** All topics that must be there before Muster starts. */
     public List<TopicSpec> all() {
-        return List.of(telemetry, quarantine, model, clock);
+        return List.of(telemetry, quarantine, model, clock, commands, commandAcks, commandRecords, promises);
+    }
+
+    /** One that the broker dates, and that keeps everything for a while. */
+    private static TopicSpec kept(Config topics, String key) {
+        return new TopicSpec(
+                topics.getString(key),
+                topics.getInt(key + "-partitions"),
+                (short) topics.getInt("replication-factor"),
+                kept(millis(topics, key + "-retention")));
+    }
+
+    private static Map<String, String> kept(String millis) {
+        return Map.of(TIMESTAMP, APPENDED, CLEANUP, "delete", "retention.ms", millis);
     }
 
     private static String millis(Config topics, String key) {

@@ -92,6 +92,29 @@ class ProducingTest {
     }
 
     @Test
+    void shouldGetToKnowTheTopicAheadOfTheFirstRecordAndGoOnWhereThatFails() {
+        CountDownLatch made = new CountDownLatch(1);
+        MockProducer<byte[], byte[]> kafka = new MockProducer<>(true, BYTES, BYTES);
+        AckedProducer prepared = new AckedProducer(
+                () -> {
+                    if (made.getCount() > 0) {
+                        made.countDown();
+                        throw new KafkaException("No resolvable bootstrap urls");
+                    }
+                    return kafka;
+                },
+                "prepared",
+                10);
+        try (TelemetryPublisher publisher = new TelemetryPublisher("telemetry", prepared)) {
+            prepared.prepare("telemetry");
+            await(made);
+
+            assertThat(join(publisher.publish(List.of(sample(1))).toCompletableFuture()))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void shouldRefuseOneRequestMoreThanMayWait() {
         // given a producer that blocks
         CountDownLatch blocking = new CountDownLatch(1);
