@@ -23,6 +23,26 @@ public final class ApiPath {
         return hierarchy(group.hierarchy()) + "/groups/" + encoded(group.group().value());
     }
 
+    /** What the group is to give. */
+    public static String setPoint(GroupKey group) {
+        return group(group) + "/set-point";
+    }
+
+    /** What the asset was told, and where it is told more. */
+    public static String commands(AssetId asset) {
+        return asset(asset) + "/commands";
+    }
+
+    /** The same of a group. */
+    public static String commands(GroupKey group) {
+        return group(group) + "/commands";
+    }
+
+    /** What all assets of the group are to be like. */
+    public static String desired(GroupKey group) {
+        return group(group) + "/properties/desired";
+    }
+
     public static String asset(AssetId asset) {
         return "/v1/assets/" + encoded(asset.value());
     }

@@ -79,6 +79,22 @@ public final class MusterClient {
         });
     }
 
+    /** Sends anything with any method; {@code body} becomes JSON, {@code null}: none. The answer is empty when there is none. */
+    public JsonNode send(String method, String path, @Nullable Object body) {
+        String answer =
+                await(exchange(method, path, body == null ? null : text(body))).body();
+        return answer.isBlank() ? JSON.createObjectNode() : tree(answer);
+    }
+
+    /**
+     * Gives a command to whom the path names, an asset or a group, and returns it as it is now; under a key that was used before:
+     * what became of that one.
+     */
+    public JsonNode command(String path, String key, Object body) {
+        return tree(await(exchange("POST", path, text(body), "Idempotency-Key", key))
+                .body());
+    }
+
     /** Posts wire-format records; returns Muster's answer once Kafka has them. */
     public JsonNode postSamples(String json) {
         return tree(await(exchange("POST", "/v1/samples", json)).body());
@@ -134,6 +150,11 @@ public final class MusterClient {
         return get(cursor == null ? path : path + "&cursor=" + ApiPath.encoded(cursor), JsonNode.class);
     }
 
+    /** What an asset is expected and desired to be, and what its device reports. */
+    public JsonNode properties(AssetId asset) {
+        return get(ApiPath.asset(asset) + "/properties", JsonNode.class);
+    }
+
     /** What fills an asset now, and what filled it. */
     public JsonNode devices(AssetId asset) {
         return get(ApiPath.devices(asset), JsonNode.class);
@@ -174,9 +195,13 @@ public final class MusterClient {
         }
     }
 
-    private CompletableFuture<HttpResponse<String>> exchange(String method, String path, @Nullable String body) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(REQUEST_TIMEOUT)
+    private CompletableFuture<HttpResponse<String>> exchange(
+            String method, String path, @Nullable String body, String... headers) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve(path));
+        if (headers.length > 0) {
+            builder.headers(headers);
+        }
+        HttpRequest request = builder.timeout(REQUEST_TIMEOUT)
                 .header("Muster-Principal", principal.value())
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))

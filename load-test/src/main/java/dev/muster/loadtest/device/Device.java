@@ -1,5 +1,7 @@
 package dev.muster.loadtest.device;
 
+import dev.muster.assetmodel.control.DeviceAck;
+import dev.muster.assetmodel.control.DeviceCommand;
 import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
@@ -8,6 +10,8 @@ import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.telemetry.Reading;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.assetmodel.telemetry.TelemetryRecord;
+import dev.muster.loadtest.control.Obedience;
+import dev.muster.loadtest.control.Plant;
 import dev.muster.loadtest.fleet.FleetTypes;
 import dev.muster.loadtest.fleet.FleetUnit;
 import dev.muster.loadtest.fleet.Physics;
@@ -36,13 +40,15 @@ final class Device {
     }
 
     private final SourceId source;
-    private final Properties says;
+    private final Obedience obedience;
+    private final Plant plant;
     private final Function<Instant, SortedMap<SignalName, Double>> world;
     private final DeviceOptions options;
     private final SplittableRandom random;
     private final List<TelemetryRecord> heldBack = new ArrayList<>();
     private Duration skew;
     private Line line = Line.HUNG_UP;
+    private boolean listens = true;
     private long epoch = -1;
     private long sequence = -1;
     private @Nullable Double modeSent;
@@ -61,12 +67,17 @@ final class Device {
             Function<Instant, SortedMap<SignalName, Double>> world,
             DeviceOptions options) {
         this.source = source;
-        this.says = says;
+        this.plant = new Plant(unit);
+        this.obedience = new Obedience(unit, plant, says, options.faults());
         this.world = world;
         this.options = options;
         this.random = new SplittableRandom(unit.seed());
         long skewMillis = options.skewMax().toMillis();
         this.skew = Duration.ofMillis(skewMillis == 0 ? 0 : random.nextLong(-skewMillis, skewMillis + 1));
+    }
+
+    SourceId source() {
+        return source;
     }
 
     void skew(Duration by) {
@@ -83,7 +94,7 @@ final class Device {
         line = Line.CONNECTED;
         modeSent = null;
         heldBack.clear();
-        return new Notice(source, Notice.Kind.CONNECTED, epoch, now.plus(skew), says);
+        return new Notice(source, Notice.Kind.CONNECTED, epoch, now.plus(skew), obedience.says());
     }
 
     /** Hangs up properly: says so. */
@@ -114,9 +125,47 @@ final class Device {
         return line == Line.CONNECTED;
     }
 
+    /** It is of a type that takes no commands: it listens to none. */
+    void takesNoCommands() {
+        listens = false;
+    }
+
+    /** Hears a command, if it has a line. */
+    Words hear(DeviceCommand command, Instant now) {
+        return speak(now, session -> obedience.hear(command, session));
+    }
+
+    /** Goes on with what it was told. What it has done it says as soon as it has a line. */
+    Words obey(Instant now) {
+        return speak(now, obedience::pass);
+    }
+
+    private Words speak(Instant now, Function<Obedience.Session, List<DeviceAck>> what) {
+        if (line != Line.CONNECTED || !listens) {
+            return Words.NONE;
+        }
+        Properties before = obedience.says();
+        List<DeviceAck> answers = what.apply(new Obedience.Session(now, now.plus(skew), epoch));
+        if (obedience.says().equals(before)) {
+            return answers.isEmpty() ? Words.NONE : new Words(List.of(), answers);
+        }
+        // The session goes on: only what it says of itself is new.
+        Notice notice = new Notice(source, Notice.Kind.CONNECTED, epoch, now.plus(skew), obedience.says());
+        return new Words(List.of(notice), answers);
+    }
+
+    /** What a device says because of what it was told. */
+    record Words(List<TelemetryRecord> telemetry, List<DeviceAck> answers) {
+        static final Words NONE = new Words(List.of(), List.of());
+    }
+
     /** What arrives in Kafka when it is time to report. */
     List<TelemetryRecord> report(Instant now, Instant simulated) {
         if (line != Line.CONNECTED && line != Line.BUFFERING) {
+            if (!plant.isFree()) {
+                // Without a line it goes on all the same, and in the end does what it would do by itself.
+                measure(now, simulated);
+            }
             return List.of();
         }
         Sample sample = sample(now, simulated);
@@ -139,10 +188,16 @@ final class Device {
         return records;
     }
 
+    private SortedMap<SignalName, Double> measure(Instant now, Instant simulated) {
+        SortedMap<SignalName, Double> measured = world.apply(simulated);
+        plant.pass(now, simulated, measured);
+        return measured;
+    }
+
     private Sample sample(Instant now, Instant simulated) {
         Quality quality = random.nextDouble() < options.badReadings() ? Quality.BAD : Quality.GOOD;
         SortedMap<SignalName, Reading> readings = new TreeMap<>();
-        world.apply(simulated).forEach((signal, value) -> {
+        measure(now, simulated).forEach((signal, value) -> {
             if (!signal.equals(FleetTypes.MODE) || modeIsDue(value, now)) {
                 readings.put(signal, new Reading(value, quality, null));
             }

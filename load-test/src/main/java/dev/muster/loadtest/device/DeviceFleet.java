@@ -1,5 +1,6 @@
 package dev.muster.loadtest.device;
 
+import dev.muster.assetmodel.control.DeviceCommand;
 import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SignalName;
@@ -34,6 +35,7 @@ public final class DeviceFleet {
 
     private final Map<AssetId, Device> devices = new LinkedHashMap<>();
     private final Map<AssetId, Device> replaced = new HashMap<>();
+    private final Map<SourceId, Device> listeners = new HashMap<>();
     private final Uplink uplink;
     private final Ledger ledger;
     private final Clock clock;
@@ -72,16 +74,26 @@ public final class DeviceFleet {
         this.simulatedStep = simulatedStep;
         this.physics = new Physics(fleet.seed());
         for (FleetUnit unit : fleet.units()) {
-            devices.put(unit.id(), new Device(unit, fleet.reported(unit), physics, options));
+            put(unit.id(), new Device(unit, fleet.reported(unit), physics, options));
         }
         // Of a merger that is over nobody is left to tell.
         Merger due = merger == null || !clock.instant().isBefore(merger.at()) ? null : merger;
         if (due != null) {
-            devices.remove(due.one().id());
-            devices.put(due.generating(), half(due, due.generating(), false));
-            devices.put(due.charging(), half(due, due.charging(), true));
+            remove(due.one().id());
+            put(due.generating(), half(due, due.generating(), false));
+            put(due.charging(), half(due, due.charging(), true));
         }
         this.merger = due;
+    }
+
+    private void put(AssetId asset, Device device) {
+        devices.put(asset, device);
+        listeners.put(device.source(), device);
+    }
+
+    private void remove(AssetId asset) {
+        listeners.remove(device(asset).source());
+        devices.remove(asset);
     }
 
     private Device half(Merger of, AssetId id, boolean charging) {
@@ -93,6 +105,7 @@ public final class DeviceFleet {
                 options);
         // What it measured shortly before must not claim to be of afterwards.
         half.skew(Duration.ZERO);
+        half.takesNoCommands();
         return half;
     }
 
@@ -112,11 +125,11 @@ public final class DeviceFleet {
         merger = null;
         List<TelemetryRecord> records = new ArrayList<>(generating.flush());
         records.addAll(charging.flush());
-        devices.remove(due.generating());
-        devices.remove(due.charging());
+        remove(due.generating());
+        remove(due.charging());
         Device one = new Device(due.one(), fleet.reported(due.one()), physics, options);
         one.skew(Duration.ZERO);
-        devices.put(due.one().id(), one);
+        put(due.one().id(), one);
         records.add(one.connect(now));
         return records;
     }
@@ -147,7 +160,9 @@ public final class DeviceFleet {
                 },
                 options);
         next.skew(Duration.ZERO);
-        devices.put(unit.id(), next);
+        // In its place: the others go on in the same order.
+        listeners.remove(old.source());
+        put(unit.id(), next);
         replaced.put(unit.id(), old);
         ledger.replaced(unit.id(), source, at);
         return count;
@@ -185,12 +200,28 @@ public final class DeviceFleet {
         List<CompletableFuture<?>> sends = new ArrayList<>();
         merge(now).forEach(telemetry -> sends.add(send(telemetry)));
         for (Device device : devices.values()) {
+            say(device.obey(now), sends);
             for (TelemetryRecord telemetry : device.report(now, simulated)) {
                 sends.add(send(telemetry));
             }
         }
         simulated = simulated.plus(simulatedStep);
         return CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new));
+    }
+
+    /** A command comes to whom it is for, or to nobody here. Completes when Kafka has what is answered at once. */
+    public synchronized CompletableFuture<Void> command(DeviceCommand command) {
+        List<CompletableFuture<?>> sends = new ArrayList<>();
+        Device device = listeners.get(command.source());
+        if (device != null) {
+            say(device.hear(command, clock.instant()), sends);
+        }
+        return CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new));
+    }
+
+    private void say(Device.Words words, List<CompletableFuture<?>> sends) {
+        words.telemetry().forEach(telemetry -> sends.add(send(telemetry)));
+        words.answers().forEach(ack -> sends.add(uplink.answer(ack)));
     }
 
     /** Cuts the line of a device: it falls silent without a word. */

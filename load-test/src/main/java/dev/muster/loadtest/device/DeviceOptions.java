@@ -1,5 +1,6 @@
 package dev.muster.loadtest.device;
 
+import dev.muster.loadtest.control.CommandFaults;
 import java.time.Duration;
 
 /**
@@ -10,8 +11,10 @@ import java.time.Duration;
  * @param duplicates share of reports sent twice
  * @param bursts share of reports held back and sent together with the next
  * @param badReadings share of reports whose values have quality bad
+ * @param faults how badly they obey
  */
-public record DeviceOptions(Duration skewMax, double duplicates, double bursts, double badReadings) {
+public record DeviceOptions(
+        Duration skewMax, double duplicates, double bursts, double badReadings, CommandFaults faults) {
     /** True clocks, every report once and on time. */
     public static final DeviceOptions PERFECT = new DeviceOptions(Duration.ZERO, 0, 0, 0);
 
@@ -25,6 +28,16 @@ public record DeviceOptions(Duration skewMax, double duplicates, double bursts, 
         share("duplicates", duplicates);
         share("bursts", bursts);
         share("badReadings", badReadings);
+    }
+
+    /** Devices that obey. */
+    public DeviceOptions(Duration skewMax, double duplicates, double bursts, double badReadings) {
+        this(skewMax, duplicates, bursts, badReadings, CommandFaults.NONE);
+    }
+
+    /** The same, and they obey so badly. */
+    public DeviceOptions with(CommandFaults newFaults) {
+        return new DeviceOptions(skewMax, duplicates, bursts, badReadings, newFaults);
     }
 
     private static void share(String name, double share) {

@@ -7,10 +7,12 @@ import java.util.random.RandomGenerator;
  * ramping down. The energy taken from the grid, less losses, is given back the same day; so the state of charge is a closed
  * function of the time of day, and the same every day at midnight.
  */
-final class BatteryDay {
-    static final double ROUND_TRIP_EFFICIENCY = 0.9;
-    static final double SOC_MIN_PERCENT = 10;
-    static final double SOC_MAX_PERCENT = 90;
+public final class BatteryDay {
+    /** Lost while charging. */
+    public static final double ROUND_TRIP_EFFICIENCY = 0.9;
+
+    public static final double SOC_MIN_PERCENT = 10;
+    public static final double SOC_MAX_PERCENT = 90;
 
     /** From standstill to the power of the day. */
     static final double RAMP_SECONDS = 600;
@@ -22,7 +24,7 @@ final class BatteryDay {
     private final Pulse discharge;
 
     /** {@code seed}: of the battery; powers are shares of rated. */
-    BatteryDay(long seed) {
+    public BatteryDay(long seed) {
         RandomGenerator random = Noise.random(seed, 7);
         double chargeHold = random.nextDouble(2.5, 4.0) * HOUR;
         this.charge = new Pulse(random.nextDouble(8.5, 11.0) * HOUR, chargeHold, random.nextDouble(0.4, 1.0));
@@ -46,6 +48,25 @@ final class BatteryDay {
         double stored = charge.integral(secondOfDay) * ROUND_TRIP_EFFICIENCY - discharge.integral(secondOfDay);
         double most = charge.integral(DAY) * ROUND_TRIP_EFFICIENCY;
         return SOC_MIN_PERCENT + (SOC_MAX_PERCENT - SOC_MIN_PERCENT) * stored / most;
+    }
+
+    /** How far the state of charge falls in one second at rated power. */
+    public double percentPerSecond() {
+        return (SOC_MAX_PERCENT - SOC_MIN_PERCENT) / (charge.integral(DAY) * ROUND_TRIP_EFFICIENCY);
+    }
+
+    /** The most that it could give for so long and stay above {@link #SOC_MIN_PERCENT}, from 0 to 1 of rated power. */
+    public double canGive(double socPercent, double seconds) {
+        return share((socPercent - SOC_MIN_PERCENT) / (percentPerSecond() * seconds), 1);
+    }
+
+    /** Likewise, what it could take and stay below {@link #SOC_MAX_PERCENT}. */
+    public double canTake(double socPercent, double seconds) {
+        return share((SOC_MAX_PERCENT - socPercent) / (percentPerSecond() * seconds), ROUND_TRIP_EFFICIENCY);
+    }
+
+    private static double share(double stored, double efficiency) {
+        return Math.max(0, Math.min(1, stored / efficiency));
     }
 
     /** Up in {@link #RAMP_SECONDS}, level, down again; seconds of the day. */

@@ -1,5 +1,7 @@
 package dev.muster.loadtest.fleet;
 
+import static dev.muster.loadtest.fleet.FleetTypes.AVAILABLE_CHARGE;
+import static dev.muster.loadtest.fleet.FleetTypes.AVAILABLE_POWER;
 import static dev.muster.loadtest.fleet.FleetTypes.ENERGY;
 import static dev.muster.loadtest.fleet.FleetTypes.IRRADIANCE;
 import static dev.muster.loadtest.fleet.FleetTypes.MODE;
@@ -14,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What each unit measures at a simulated time: a pure function of the seed, the unit and that time. Powers are whole
- * kilowatts, so that sums of them are exact. Thread-safe.
+ * What each unit measures at a simulated time while nobody tells it anything: a pure function of the seed, the unit and that
+ * time. Powers are whole kilowatts, so that sums of them are exact. Thread-safe.
  */
 public final class Physics {
     /** A summer's morning: wind, sun, charging batteries and a load that grows. */
@@ -26,6 +28,9 @@ public final class Physics {
 
     public static final int RUNNING = 1;
     public static final int CHARGING = 2;
+
+    /** A battery offers what it can keep up for so long, in simulated seconds: so that it nears its limits softly. */
+    public static final double OFFERED_SECONDS = 60;
 
     private static final Instant EPOCH = Instant.parse("2030-01-01T00:00:00Z");
     private static final double WIND_MEAN = 8.0;
@@ -54,6 +59,7 @@ public final class Physics {
                 double speed = windSpeed(unit, simulated);
                 double power = kilowatts(unit, WindPower.share(speed));
                 values.put(POWER, power / 1000);
+                values.put(AVAILABLE_POWER, power / 1000);
                 values.put(WIND_SPEED, rounded(speed, 10));
                 values.put(MODE, (double) (power > 0 ? RUNNING : STANDING));
             }
@@ -61,6 +67,7 @@ public final class Physics {
                 double irradiance = irradiance(unit.place(), simulated);
                 double power = kilowatts(unit, Math.min(1, irradiance / STANDARD_IRRADIANCE));
                 values.put(POWER, power / 1000);
+                values.put(AVAILABLE_POWER, power / 1000);
                 values.put(IRRADIANCE, rounded(irradiance, 1));
                 values.put(MODE, (double) (power > 0 ? RUNNING : STANDING));
             }
@@ -69,7 +76,12 @@ public final class Physics {
                 double second = Math.floorMod(simulated.getEpochSecond(), DAY_SECONDS) + simulated.getNano() / 1e9;
                 double power = kilowatts(unit, day.share(second));
                 values.put(POWER, power / 1000);
-                values.put(STATE_OF_CHARGE, rounded(day.socPercent(second), 100));
+                double charge = day.socPercent(second);
+                double gives = kilowatts(unit, day.canGive(charge, OFFERED_SECONDS));
+                double takes = kilowatts(unit, day.canTake(charge, OFFERED_SECONDS));
+                values.put(AVAILABLE_POWER, Math.max(power, gives) / 1000);
+                values.put(AVAILABLE_CHARGE, Math.max(-power, takes) / 1000);
+                values.put(STATE_OF_CHARGE, rounded(charge, 100));
                 values.put(MODE, (double) (power == 0 ? STANDING : power > 0 ? RUNNING : CHARGING));
             }
             case METER -> {

@@ -48,6 +48,11 @@ public final class Throughput {
         this.settings = settings.with("muster.topics.telemetry", topic)
                 .with("muster.topics.quarantine", "throughput-quarantine")
                 .with("muster.topics.model", "throughput-model")
+                .with("muster.topics.commands", "throughput-commands")
+                .with("muster.topics.command-acks", "throughput-command-acks")
+                .with("muster.topics.command-records", "throughput-command-records")
+                .with("muster.topics.promises", "throughput-promises")
+                .with("muster.command.consumer-group", "throughput-commands")
                 .with("muster.ingest.consumer-group", "throughput")
                 .with("muster.cassandra.keyspace", "throughput");
         this.assets = assets;

@@ -8,7 +8,9 @@ import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.CommandDefinition;
 import dev.muster.assetmodel.type.Range;
+import dev.muster.assetmodel.type.SetPointControl;
 import dev.muster.assetmodel.type.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Request bodies of the model's routes; ids stand in the path. */
 sealed interface ModelBody {
     static ModelBody of(AssetType type) {
-        return new TypeBody(type.name(), type.offlineAfter(), type.signals());
+        return new TypeBody(type.name(), type.offlineAfter(), type.signals(), type.commands(), type.setPoint());
     }
 
     static ModelBody of(GroupPlan group) {
@@ -53,7 +55,15 @@ sealed interface ModelBody {
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TypeBody(String name, Duration offlineAfter, List<Signal> signals) implements ModelBody {}
+    record TypeBody(
+            String name,
+            Duration offlineAfter,
+            List<Signal> signals,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CommandDefinition> commands,
+
+            @Nullable SetPointControl setPoint)
+            implements ModelBody {}
 
     record HierarchyBody(String name) implements ModelBody {}
 

@@ -1,10 +1,12 @@
 package dev.muster.loadtest.run;
 
+import dev.muster.assetmodel.control.DeviceCommand;
 import dev.muster.loadtest.client.AggregateReply;
 import dev.muster.loadtest.client.MissingMember;
 import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.device.DeviceFleet;
 import dev.muster.loadtest.device.DeviceOptions;
+import dev.muster.loadtest.device.KafkaDownlink;
 import dev.muster.loadtest.device.KafkaUplink;
 import dev.muster.loadtest.device.Pulse;
 import dev.muster.loadtest.fleet.FleetModel;
@@ -17,6 +19,8 @@ import dev.muster.loadtest.ledger.Ledger;
 import dev.muster.loadtest.model.LoadReport;
 import dev.muster.loadtest.model.ModelLoader;
 import dev.muster.loadtest.model.ModelPlan;
+import dev.muster.loadtest.run.paste.OwnSetPoint;
+import dev.muster.loadtest.run.paste.OwnTurbine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +28,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The tour with the simulated fleet: totals that agree, units that fall silent and are named, units that come back. */
@@ -41,8 +47,17 @@ final class FleetStory implements Story {
     private final Ledger ledger;
     private final DeviceFleet devices;
     private final Running running;
+    private final Function<Consumer<DeviceCommand>, KafkaDownlink> downlink;
 
-    FleetStory(Console console, MusterClient client, KafkaUplink uplink, int units, Running running) {
+    /** {@code downlink}: begins to listen for what devices are told. */
+    FleetStory(
+            Console console,
+            MusterClient client,
+            KafkaUplink uplink,
+            Function<Consumer<DeviceCommand>, KafkaDownlink> downlink,
+            int units,
+            Running running) {
+        this.downlink = downlink;
         this.console = console;
         this.client = client;
         this.running = running;
@@ -63,6 +78,7 @@ final class FleetStory implements Story {
                 () -> new ModelLoader(client, ModelLoader.REQUESTS_IN_FLIGHT).load(plan));
         console.line("  %d writes, %d of them changed something".formatted(loaded.writes(), loaded.changed()));
         renewals.takeOver(devices);
+        KafkaDownlink listening = downlink.apply(devices::command);
         console.step("Connecting every device over Kafka", () -> {
             devices.connectAll().join();
         });
@@ -74,7 +90,11 @@ final class FleetStory implements Story {
             silence(chosen, before);
             FleetUnit another = hangUp(chosen);
             resume(chosen, another);
-            invite();
+            Orders orders = new Orders(console, client, fleet, ledger, running::require);
+            if (orders.tell(listening.listening())) {
+                follow("Waiting until Muster and the ledger agree again", any -> true);
+            }
+            invite(orders);
             keepRunning(pulse);
         }
     }
@@ -124,7 +144,7 @@ final class FleetStory implements Story {
                 seen -> seen.absent() == 0));
     }
 
-    private void invite() {
+    private void invite(Orders orders) {
         console.blank();
         console.line("Now you: add a turbine of your own, send its sample, see it in a total. Paste:");
         console.blank();
@@ -132,6 +152,10 @@ final class FleetStory implements Story {
         console.blank();
         console.line("Ask again %d s later, and your turbine is missing, by name: it has not reported since."
                 .formatted(FleetTypes.STALE_AFTER.toSeconds()));
+        console.line("Or tell the wind of a region what to give; the second line releases it:");
+        console.blank();
+        OwnSetPoint.commands(client.base(), orders.group(), orders.megawatts()).forEach(console::line);
+        console.blank();
         console.line("Control room: %s/   API: %s/openapi.json   Metrics: %s/metrics"
                 .formatted(client.base(), client.base(), client.base()));
         console.line("Ctrl-C ends everything; the data stay.");

@@ -3,6 +3,7 @@ package dev.muster.loadtest.run;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.client.RequestFailed;
+import dev.muster.loadtest.device.KafkaDownlink;
 import dev.muster.loadtest.device.KafkaUplink;
 import dev.muster.loadtest.harness.Throughput;
 import dev.muster.loadtest.replay.NemModel;
@@ -71,7 +72,14 @@ final class Launcher {
         KafkaUplink uplink = shutdown.add(new KafkaUplink(settings.kafka(), TELEMETRY_TOPIC));
         Running running = new Running(service);
         Story story = data.<Story>map(model -> new ReplayStory(console, client, uplink, model, running))
-                .orElseGet(() -> new FleetStory(console, client, uplink, options.units(), running));
+                .orElseGet(() -> new FleetStory(
+                        console,
+                        client,
+                        uplink,
+                        hearer -> shutdown.add(
+                                KafkaDownlink.start(settings.kafka(), KafkaDownlink.COMMANDS_TOPIC, hearer)),
+                        options.units(),
+                        running));
         try {
             story.tell();
         } catch (RequestFailed e) {

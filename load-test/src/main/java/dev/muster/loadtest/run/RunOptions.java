@@ -35,6 +35,7 @@ record RunOptions(
     static final String USAGE =
             """
             Usage: ./run [OPTION]...
+                   ./run device KAFKA SOURCE FILE   a small device to begin with (load-test/README.md)
             Starts Kafka, Cassandra and Muster on this machine, loads a fleet and shows what Muster makes of it.
             Runs until Ctrl-C. The data stay in the directory and are there again at the next start.
 

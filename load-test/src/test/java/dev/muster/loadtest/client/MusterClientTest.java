@@ -108,6 +108,29 @@ class MusterClientTest {
         }
     }
 
+    @Test
+    void shouldSendAnythingAndTakeNoAnswerForAnEmptyOne() {
+        try (StubMuster stub = new StubMuster(
+                request -> request.method().equals("DELETE") ? new Answer(204, "") : new Answer(202, "{\"a\":1}"))) {
+            assertThat(client(stub)
+                            .send("PUT", ApiPath.setPoint(NORTH), Map.of("value", 30))
+                            .path("a")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(client(stub).send("DELETE", ApiPath.setPoint(NORTH), null))
+                    .isEmpty();
+            assertThat(stub.requests())
+                    .containsExactly(
+                            new StubMuster.Request(
+                                    "PUT",
+                                    "/v1/hierarchies/geography/groups/north/set-point",
+                                    "tester",
+                                    "{\"value\":30}"),
+                            new StubMuster.Request(
+                                    "DELETE", "/v1/hierarchies/geography/groups/north/set-point", "tester", ""));
+        }
+    }
+
     private static MusterClient client(StubMuster stub) {
         return new MusterClient(stub.uri(), new Principal("tester"));
     }

@@ -3,6 +3,7 @@ package dev.muster.loadtest.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.assetmodel.fact.Properties;
 import dev.muster.assetmodel.identity.AssetId;
@@ -20,6 +21,8 @@ import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.client.StubMuster;
 import dev.muster.loadtest.client.StubMuster.Answer;
 import dev.muster.loadtest.client.StubMuster.Request;
+import dev.muster.loadtest.fleet.FleetModel;
+import dev.muster.loadtest.fleet.SimulatedFleet;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,14 +143,43 @@ class ModelLoaderTest {
         assertThatThrownBy(orphan::levels).hasMessageContaining("Expected the parent 'two'");
     }
 
-    private static void assertBody(StubMuster stub, String path, String json) throws IOException {
+    @Test
+    void shouldWriteWhatTheFleetCanBeTold() throws IOException {
+        try (StubMuster stub = new StubMuster(request -> new Answer(200, "{\"position\":1,\"changed\":true}"))) {
+            loader(stub, 1).load(FleetModel.plan(SimulatedFleet.create(1, SimulatedFleet.UNITS_MIN)));
+
+            JsonNode battery = body(stub, "/v1/types/battery");
+            assertThat(battery.path("commands")).hasSize(3);
+            assertThat(battery.path("commands").get(0)).isEqualTo(new ObjectMapper().readTree("""
+                    {"name":"setPower","title":"Set power","parameters":[{"name":"megawatts","title":"Power",\
+                    "kind":"number","unit":"MW","limitedBy":"power"}]}"""));
+            assertThat(battery.path("setPoint")).isEqualTo(new ObjectMapper().readTree("""
+                    {"signal":"power","command":"setPower","release":"release","available":"available_power",\
+                    "takes":"available_charge","minimumShare":0.0,"rampPerSecond":0.5,\
+                    "stateOfCharge":{"signal":"soc","lowest":10.0,"highest":90.0},"failSafeAfter":"PT1M"}"""));
+            assertThat(body(stub, "/v1/types/wind-turbine").path("commands"))
+                    .extracting(command -> command.path("name").asText())
+                    .containsExactly("setPower", "release", "stop", "start", "setFirmware");
+            assertThat(body(stub, "/v1/types/wind-turbine")
+                            .at("/commands/4/sets")
+                            .asText())
+                    .isEqualTo("firmware");
+            assertThat(body(stub, "/v1/types/meter").has("commands")).isFalse();
+            assertThat(body(stub, "/v1/types/meter").has("setPoint")).isFalse();
+        }
+    }
+
+    private static JsonNode body(StubMuster stub, String path) throws IOException {
         String body = stub.requests().stream()
                 .filter(request -> request.path().equals(path))
                 .findFirst()
                 .orElseThrow()
                 .body();
-        ObjectMapper mapper = new ObjectMapper();
-        assertThat(mapper.readTree(body)).isEqualTo(mapper.readTree(json));
+        return new ObjectMapper().readTree(body);
+    }
+
+    private static void assertBody(StubMuster stub, String path, String json) throws IOException {
+        assertThat(body(stub, path)).isEqualTo(new ObjectMapper().readTree(json));
     }
 
     private static ModelLoader loader(StubMuster stub, int inFlight) {

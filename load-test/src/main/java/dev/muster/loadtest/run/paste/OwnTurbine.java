@@ -1,4 +1,4 @@
-package dev.muster.loadtest.run;
+package dev.muster.loadtest.run.paste;
 
 import dev.muster.loadtest.client.ApiPath;
 import dev.muster.loadtest.fleet.FleetModel;
@@ -12,12 +12,12 @@ import java.util.List;
  * Three commands to paste that add a turbine of one's own, send its sample and see it in a total. They need curl and a POSIX
  * shell; the sample is measured at the end of the second in which it is pasted, so that it never lies before the turbine.
  */
-final class OwnTurbine {
-    static final String ID = "my-turbine";
+public final class OwnTurbine {
+    public static final String ID = "my-turbine";
 
     private OwnTurbine() {}
 
-    static List<String> commands(URI base) {
+    public static List<String> commands(URI base) {
         String asset = """
                 {"name":"My turbine","type":"%s","limits":{"power":{"min":0,"max":3}},\
                 "placements":{"geography":"%s","technology":"%s"}}""".formatted(

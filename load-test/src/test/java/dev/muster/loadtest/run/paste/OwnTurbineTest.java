@@ -1,4 +1,4 @@
-package dev.muster.loadtest.run;
+package dev.muster.loadtest.run.paste;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
