@@ -8,6 +8,7 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.RecoveryFailed;
+import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
 import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EventHandler;
@@ -17,29 +18,29 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.aggregation.MemberUpdate;
-import dev.muster.aggregation.StatusRegister;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.ingest.Observation;
 import dev.muster.ingest.Verdict;
+import dev.muster.twinservice.command.rules.CommandAnswer;
+import dev.muster.twinservice.command.rules.CommandInput;
 import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityInput;
 import dev.muster.twinservice.connectivity.ConnectivityInput.Instruction;
 import dev.muster.twinservice.connectivity.Decision;
-import dev.muster.twinservice.connectivity.Lifecycle;
 import dev.muster.twinservice.latest.StoredLatest;
+import dev.muster.twinservice.serialization.JournalEvent;
 import dev.muster.twinservice.serialization.NodeMessage;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The twin of one asset: the thin shell around {@link TwinLogic}, which judges, and {@link Lifecycle}, which is persisted.
+ * The twin of one asset: the thin shell around {@link TwinLogic}, which judges, and {@link TwinState}, which is persisted.
  *
  * <pre>
- *           Observe, Read, changes             what the twin says to itself
+ *           Observe, Read, Ask, changes        what the twin says to itself
  * waking    stashed until latest is loaded     load again after a wait; loaded: unstash
- * awake     judged, persisted, answered        status stored, or again after a wait
+ * awake     judged, persisted, answered        status stored, or again after a wait; commands sent and told
  * </pre>
  *
  * Answers go out after the events that they rest on are persisted. Verdicts that need history wait for it; meanwhile other
@@ -48,11 +49,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A snapshot is stored every few transitions and only the last ones are kept; events are never deleted: transitions are
  * the audit trail, and few. There is no stop message: one that lands in the stash would keep a passivating twin for ever.
- *
- * <p>Nor a timer: the status says when maintenance ends; the twin journals that when it is asked or told anything next.
+ * Only commands have timers: the status says when maintenance ends, which is journaled when anything is asked or told next.
  */
 public final class AssetTwin
-        extends EventSourcedBehaviorWithEnforcedReplies<AssetTwin.Command, ConnectivityEvent, Lifecycle> {
+        extends EventSourcedBehaviorWithEnforcedReplies<AssetTwin.Command, JournalEvent, TwinState> {
     /** The name is part of every persistence id. */
     public static final EntityTypeKey<Command> TYPE_KEY = EntityTypeKey.create(Command.class, "Twin");
 
@@ -71,14 +71,12 @@ public final class AssetTwin
     /** Decide about this, which is no record: what people or the deadline keeper say. */
     public record Change(Instruction instruction, ActorRef<ChangeReply> replyTo) implements Request {}
 
+    /** Something about commands to the asset. */
+    public record Ask(CommandInput.Asked asked, ActorRef<CommandAnswer> replyTo) implements Request {}
+
     /** What a twin says to itself; never leaves the node. */
-    sealed interface Own extends Command permits LatestSync.Progress, Loaded, LookedUp, LookUpFailed {}
-
-    record Loaded(StoredLatest stored) implements Own {}
-
-    record LookedUp(Judgement judgement, BitSet rowsExist, ActorRef<ObserveReply> replyTo) implements Own {}
-
-    record LookUpFailed(Judgement judgement, Throwable cause, ActorRef<ObserveReply> replyTo) implements Own {}
+    sealed interface Own extends Command
+            permits LatestSync.Progress, LatestSync.Loaded, HistoryLookup.Spoken, TwinCommands.Stepped {}
 
     /** The answer to {@link Observe}. */
     public sealed interface ObserveReply extends NodeMessage {}
@@ -113,9 +111,9 @@ public final class AssetTwin
     private final AssetId id;
     private final TwinPorts ports;
     private final LatestSync latest;
+    private final TwinCommands commands;
     private TwinLogic logic;
     private boolean awake;
-    private @Nullable StatusRegister status;
 
     private AssetTwin(ActorContext<Command> context, AssetId id, TwinPorts ports) {
         super(
@@ -125,21 +123,22 @@ public final class AssetTwin
         this.id = id;
         this.ports = ports;
         this.latest = new LatestSync(context, id, ports);
+        this.commands = new TwinCommands(context, id, ports);
         this.logic = new TwinLogic(id, ports);
     }
 
     @Override
-    public Lifecycle emptyState() {
-        return Lifecycle.NEW;
+    public TwinState emptyState() {
+        return TwinState.NEW;
     }
 
     /** One method instead of a table of handlers: a table would be built, and kept, per twin. */
     @Override
-    public CommandHandlerWithReply<Command, ConnectivityEvent, Lifecycle> commandHandler() {
+    public CommandHandlerWithReply<Command, JournalEvent, TwinState> commandHandler() {
         return this::handle;
     }
 
-    private ReplyEffect<ConnectivityEvent, Lifecycle> handle(Lifecycle state, Command command) {
+    private ReplyEffect<JournalEvent, TwinState> handle(TwinState state, Command command) {
         try {
             return dispatch(state, command);
         } catch (RuntimeException bug) {
@@ -148,12 +147,15 @@ public final class AssetTwin
         }
     }
 
-    private ReplyEffect<ConnectivityEvent, Lifecycle> dispatch(Lifecycle state, Command command) {
-        if (command instanceof Own own) {
+    private ReplyEffect<JournalEvent, TwinState> dispatch(TwinState state, Command command) {
+        if (command instanceof Own own && !(own instanceof TwinCommands.Stepped)) {
             return continueWith(state, own);
         }
         if (!awake) {
             return Effect().stash();
+        }
+        if (command instanceof Ask || command instanceof TwinCommands.Stepped) {
+            return serve(state, command);
         }
         if (command instanceof Observe observe) {
             return observe(state, observe);
@@ -164,19 +166,11 @@ public final class AssetTwin
         return change(state, (Change) command);
     }
 
-    private ReplyEffect<ConnectivityEvent, Lifecycle> observe(Lifecycle state, Observe observe) {
-        Judgement judgement =
-                logic.judge(state, observe.observations(), ports.clock().instant());
-        if (judgement.events().isEmpty()) {
-            answer(observe, judgement);
-            return Effect().noReply();
-        }
-        return Effect()
-                .persist(judgement.events())
-                .thenRun((Lifecycle changed) -> {
-                    transitioned(changed);
-                    answer(observe, judgement);
-                })
+    private ReplyEffect<JournalEvent, TwinState> observe(TwinState state, Observe observe) {
+        Judgement judgement = logic.judge(
+                state.lifecycle(), observe.observations(), ports.clock().instant());
+        return persist(judgement.events())
+                .thenRun((TwinState changed) -> answer(observe, judgement))
                 .thenNoReply();
     }
 
@@ -187,90 +181,97 @@ public final class AssetTwin
         }
         if (judgement.undecided().isEmpty()) {
             observe.replyTo().tell(new Judged(judgement.decided()));
-            return;
+        } else {
+            context.pipeToSelf(
+                    ports.history().rowsExist(id, judgement.undecided()),
+                    (rowsExist, failure) -> new HistoryLookup.Spoken(judgement, rowsExist, failure, observe.replyTo()));
         }
-        context.pipeToSelf(
-                ports.history().rowsExist(id, judgement.undecided()),
-                (rowsExist, failure) -> failure == null
-                        ? new LookedUp(judgement, rowsExist, observe.replyTo())
-                        : new LookUpFailed(judgement, failure, observe.replyTo()));
     }
 
-    private ReplyEffect<ConnectivityEvent, Lifecycle> read(Lifecycle state, Read read) {
+    private ReplyEffect<JournalEvent, TwinState> read(TwinState state, Read read) {
         Decision decision = logic.decide(
-                state, new ConnectivityInput.TimePassed(), ports.clock().instant());
-        return persist(decision)
+                state.lifecycle(),
+                new ConnectivityInput.TimePassed(),
+                ports.clock().instant());
+        return persist(decision.events())
                 .thenReply(
                         read.replyTo(),
                         changed -> logic.snapshot(
                                 changed, context.getSystem().address().toString()));
     }
 
-    private ReplyEffect<ConnectivityEvent, Lifecycle> change(Lifecycle state, Change change) {
-        Decision decision =
-                logic.decide(state, change.instruction(), ports.clock().instant());
+    private ReplyEffect<JournalEvent, TwinState> change(TwinState state, Change change) {
+        Decision decision = logic.decide(
+                state.lifecycle(), change.instruction(), ports.clock().instant());
         String rejection = decision.rejection();
-        return persist(decision)
+        return persist(decision.events())
                 .thenReply(
                         change.replyTo(),
                         changed -> rejection == null
-                                ? new Applied(!decision.events().isEmpty(), logic.lastSeen(changed))
+                                ? new Applied(!decision.events().isEmpty(), logic.lastSeen(changed.lifecycle()))
                                 : new Rejected(rejection));
     }
 
-    private EffectBuilder<ConnectivityEvent, Lifecycle> persist(Decision decision) {
-        return decision.events().isEmpty()
-                ? Effect().none()
-                : Effect().persist(decision.events()).thenRun(this::transitioned);
+    private ReplyEffect<JournalEvent, TwinState> serve(TwinState state, Command talk) {
+        TwinCommands.Served served = commands.serve(state, talk, logic);
+        return Effect()
+                .persist(served.events())
+                .thenRun((TwinState changed) -> {
+                    commands.end(served, changed);
+                    if (!served.moved().isEmpty()) {
+                        transitioned(changed);
+                    }
+                })
+                .thenNoReply();
     }
 
-    private ReplyEffect<ConnectivityEvent, Lifecycle> continueWith(Lifecycle state, Own own) {
+    private EffectBuilder<JournalEvent, TwinState> persist(List<ConnectivityEvent> events) {
+        return events.isEmpty()
+                ? Effect().none()
+                : Effect().persist(List.<JournalEvent>copyOf(events)).thenRun(this::transitioned);
+    }
+
+    private ReplyEffect<JournalEvent, TwinState> continueWith(TwinState state, Own own) {
         if (own instanceof LatestSync.Progress progress) {
             latest.on(progress);
-        } else if (own instanceof Loaded found) {
+        } else if (own instanceof LatestSync.Loaded found) {
             return wake(state, found.stored());
-        } else if (own instanceof LookedUp lookedUp) {
-            lookedUp.replyTo().tell(new Judged(logic.settle(lookedUp.judgement(), lookedUp.rowsExist())));
-        } else if (own instanceof LookUpFailed failed) {
-            logic.forget(failed.judgement());
-            failed.replyTo().tell(new Unjudged("Expected history to be readable but " + failed.cause()));
+        } else if (own instanceof HistoryLookup.Spoken spoken) {
+            spoken.replyTo().tell(spoken.reply(logic));
         }
         return Effect().noReply();
     }
 
-    private ReplyEffect<ConnectivityEvent, Lifecycle> wake(Lifecycle state, StoredLatest stored) {
-        if (awake) {
-            return Effect().noReply();
-        }
-        awake = true;
-        logic.load(stored);
-        refresh(state);
-        if (status != null && !status.equals(stored.registers().status())) {
-            latest.store(status);
-            tellAggregation();
+    private ReplyEffect<JournalEvent, TwinState> wake(TwinState state, StoredLatest stored) {
+        if (!awake) {
+            awake = true;
+            logic.load(stored);
+            if (latest.woke(state, lastSequenceNumber(context), stored)) {
+                tellAggregation();
+            }
+            commands.pursue(state, logic);
         }
         return Effect().noReply().thenUnstashAll();
     }
 
-    private void transitioned(Lifecycle changed) {
-        refresh(changed);
-        if (status != null) {
-            latest.store(status);
-        }
+    private void transitioned(TwinState changed) {
+        latest.transitioned(changed, lastSequenceNumber(context));
         tellAggregation();
-    }
-
-    private void refresh(Lifecycle state) {
-        status = TwinLogic.status(state.state(), lastSequenceNumber(context));
+        commands.pursue(changed, logic);
     }
 
     private void tellAggregation() {
-        ports.toAggregation().accept(new MemberUpdate(id, logic.registers(status)));
+        ports.toAggregation().accept(new MemberUpdate(id, logic.registers(latest.status())));
     }
 
     @Override
-    public EventHandler<Lifecycle, ConnectivityEvent> eventHandler() {
-        return Lifecycle::apply;
+    public EventHandler<TwinState, JournalEvent> eventHandler() {
+        return TwinState::apply;
+    }
+
+    @Override
+    public SnapshotAdapter<TwinState> snapshotAdapter() {
+        return TwinState.Adapter.INSTANCE;
     }
 
     @Override
@@ -280,7 +281,7 @@ public final class AssetTwin
     }
 
     @Override
-    public SignalHandler<Lifecycle> signalHandler() {
+    public SignalHandler<TwinState> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), this::recovered)
                 .onSignal(RecoveryFailed.class, (state, failed) -> ports.watch()
@@ -289,9 +290,10 @@ public final class AssetTwin
     }
 
     /** Also after a failed write: the memory may then hold what was never answered. */
-    private void recovered(Lifecycle state) {
+    private void recovered(TwinState state) {
         ports.watch().succeeded();
         awake = false;
+        commands.forget();
         logic = new TwinLogic(id, ports);
         latest.load();
     }

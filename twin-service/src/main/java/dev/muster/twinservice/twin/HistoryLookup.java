@@ -1,14 +1,36 @@
 package dev.muster.twinservice.twin;
 
+import akka.actor.typed.ActorRef;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.telemetry.Sample;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Asks history about the undecided samples of a batch, a bounded number at a time. */
 final class HistoryLookup {
+    /**
+     * It has spoken about a batch.
+     *
+     * @param failure {@code null}: none
+     */
+    record Spoken(
+            Judgement judgement,
+            @Nullable BitSet rowsExist,
+            @Nullable Throwable failure,
+            ActorRef<AssetTwin.ObserveReply> replyTo)
+            implements AssetTwin.Own {
+        AssetTwin.ObserveReply reply(TwinLogic logic) {
+            if (rowsExist != null) {
+                return new AssetTwin.Judged(logic.settle(judgement, rowsExist));
+            }
+            logic.forget(judgement);
+            return new AssetTwin.Unjudged("Expected history to be readable but " + failure);
+        }
+    }
+
     private final TwinStore store;
     private final int lanes;
 

@@ -6,6 +6,7 @@ import dev.muster.aggregation.StatusRegister;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.twinservice.latest.StoredLatest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a twin and its row of {@code latest} in step: loads it when the twin wakes, stores the status after each transition.
@@ -17,6 +18,8 @@ final class LatestSync {
 
     /** What the twin says to itself about it. */
     sealed interface Progress extends AssetTwin.Own {}
+
+    record Loaded(StoredLatest stored) implements AssetTwin.Own {}
 
     private record Load(int failures) implements Progress {}
 
@@ -32,6 +35,7 @@ final class LatestSync {
     private final AssetId id;
     private final TwinPorts ports;
     private final StatusOutbox outbox = new StatusOutbox();
+    private @Nullable StatusRegister status;
 
     LatestSync(ActorContext<AssetTwin.Command> context, AssetId id, TwinPorts ports) {
         this.context = context;
@@ -39,15 +43,41 @@ final class LatestSync {
         this.ports = ports;
     }
 
-    /** {@link AssetTwin.Loaded} follows, sooner or later. */
+    /** {@link Loaded} follows, sooner or later. */
     void load() {
         load(0);
     }
 
-    /** From now on this is the status to store. */
-    void store(StatusRegister status) {
-        outbox.offer(status);
-        flush();
+    /** What others are to know; {@code null}: nothing yet. */
+    @Nullable
+    StatusRegister status() {
+        return status;
+    }
+
+    /** The twin knows its journal up to {@code lastSequence} again; whether its status is another than {@code stored}. */
+    boolean woke(TwinState state, long lastSequence, StoredLatest stored) {
+        refresh(state, lastSequence);
+        boolean news = status != null && !status.equals(stored.registers().status());
+        if (news) {
+            store();
+        }
+        return news;
+    }
+
+    void transitioned(TwinState state, long lastSequence) {
+        refresh(state, lastSequence);
+        store();
+    }
+
+    private void refresh(TwinState state, long lastSequence) {
+        status = TwinLogic.status(state.lifecycle().state(), state.statusSequence(lastSequence));
+    }
+
+    private void store() {
+        if (status != null) {
+            outbox.offer(status);
+            flush();
+        }
     }
 
     void on(Progress progress) {
@@ -75,16 +105,16 @@ final class LatestSync {
                 return new LoadFailed(failure, failuresBefore + 1);
             }
             ports.watch().succeeded();
-            return new AssetTwin.Loaded(found.orElse(NOTHING));
+            return new Loaded(found.orElse(NOTHING));
         });
     }
 
     private void flush() {
-        StatusRegister status = outbox.take();
-        if (status != null) {
+        StatusRegister taken = outbox.take();
+        if (taken != null) {
             context.pipeToSelf(
-                    ports.store().putStatus(id, status),
-                    (done, failure) -> failure == null ? new StatusStored(status) : new StatusFailed(failure));
+                    ports.store().putStatus(id, taken),
+                    (done, failure) -> failure == null ? new StatusStored(taken) : new StatusFailed(failure));
         }
     }
 

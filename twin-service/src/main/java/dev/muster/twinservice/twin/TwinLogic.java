@@ -14,6 +14,7 @@ import dev.muster.assetmodel.view.Asset;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.ingest.Observation;
 import dev.muster.ingest.Verdict;
+import dev.muster.twinservice.command.rules.Situation;
 import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityInput;
 import dev.muster.twinservice.connectivity.ConnectivityRules;
@@ -134,6 +135,21 @@ final class TwinLogic {
         return ConnectivityRules.decide(lifecycle, input, ledger.lastSeen(), now);
     }
 
+    /** Whether a command could go out now. */
+    Situation situation(Lifecycle lifecycle, Instant now) {
+        Optional<Asset> asset = model.asset(id);
+        return new Situation(
+                id,
+                lifecycle.state(),
+                lifecycle.session(),
+                model.devices()
+                        .sourceOf(id, now)
+                        .or(() -> asset.map(Asset::source))
+                        .orElse(null),
+                asset.map(Asset::retiredFrom).orElse(null),
+                now);
+    }
+
     /** What aggregation needs to know: values of summed signals, and the status unless the twin never had one. */
     MemberRegisters registers(@Nullable StatusRegister status) {
         Map<SignalName, SignalValue> summed = new HashMap<>();
@@ -148,8 +164,8 @@ final class TwinLogic {
         return new MemberRegisters(summed, status);
     }
 
-    TwinSnapshot snapshot(Lifecycle lifecycle, String node) {
-        return TwinSnapshot.of(id, lifecycle, ledger, counters, tally.counts(), node);
+    TwinSnapshot snapshot(TwinState state, String node) {
+        return TwinSnapshot.of(id, state, ledger, counters, tally.counts(), node);
     }
 
     /** One batch on its way through the rules. */

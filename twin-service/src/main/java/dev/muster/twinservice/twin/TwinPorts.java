@@ -2,6 +2,7 @@ package dev.muster.twinservice.twin;
 
 import dev.muster.aggregation.MemberUpdate;
 import dev.muster.assetmodel.view.ModelView;
+import dev.muster.twinservice.command.desk.CommandPorts;
 import java.time.Clock;
 import java.util.function.Consumer;
 
@@ -17,14 +18,16 @@ record TwinPorts(
         Consumer<MemberUpdate> toAggregation,
         Clock clock,
         TwinSettings settings,
-        StoreWatch watch) {
+        StoreWatch watch,
+        CommandPorts commands) {
     static TwinPorts of(
             ModelView model,
             TwinStore store,
             Consumer<MemberUpdate> toAggregation,
             Clock clock,
-            TwinSettings settings) {
+            TwinSettings settings,
+            CommandPorts commands) {
         HistoryLookup history = new HistoryLookup(store, settings.observing().lookupsMax());
-        return new TwinPorts(model, store, history, toAggregation, clock, settings, new StoreWatch(clock));
+        return new TwinPorts(model, store, history, toAggregation, clock, settings, new StoreWatch(clock), commands);
     }
 }

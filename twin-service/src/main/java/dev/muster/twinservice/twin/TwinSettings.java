@@ -1,6 +1,7 @@
 package dev.muster.twinservice.twin;
 
 import com.typesafe.config.Config;
+import dev.muster.twinservice.pace.Backoff;
 import dev.muster.twinservice.twin.ledger.RecentKeys;
 import java.time.Duration;
 

@@ -9,6 +9,7 @@ import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.type.FixedPoint;
+import dev.muster.twinservice.command.CommandRecord;
 import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityState;
 import dev.muster.twinservice.connectivity.Lifecycle;
@@ -20,6 +21,7 @@ import dev.muster.twinservice.twin.ledger.SampleLedger;
 import dev.muster.twinservice.twin.ledger.VerdictTally;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts since the twin woke
  * @param transitions the last ones, oldest first
  * @param node address of the node that the twin is awake on; {@code null}: said by a node of a version that did not tell
+ * @param commands the last ones, newest first, at most {@link #COMMANDS_MAX}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TwinSnapshot(
@@ -53,8 +56,11 @@ public record TwinSnapshot(
         @Nullable Skew clockSkew,
         VerdictTally.Counts verdicts,
         List<ConnectivityEvent> transitions,
-        @Nullable String node)
+        @Nullable String node,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CommandRecord> commands)
         implements NodeMessage {
+    /** Enough to see what is going on; all are in the audit. */
+    public static final int COMMANDS_MAX = 10;
 
     /** Who works on the asset, and until when. */
     public record MaintenanceWindow(Principal by, Instant since, Instant until) {}
@@ -80,15 +86,17 @@ public record TwinSnapshot(
     public TwinSnapshot {
         signals = Collections.unmodifiableSortedMap(new TreeMap<>(signals));
         transitions = List.copyOf(transitions);
+        commands = commands == null ? List.of() : List.copyOf(commands);
     }
 
     static TwinSnapshot of(
             AssetId asset,
-            Lifecycle lifecycle,
+            TwinState twin,
             SampleLedger ledger,
             ContinuedCounters counters,
             VerdictTally.Counts verdicts,
             String node) {
+        Lifecycle lifecycle = twin.lifecycle();
         ConnectivityState state = lifecycle.state();
         Session session = lifecycle.session();
         SortedMap<SignalName, LatestReading> signals = new TreeMap<>();
@@ -109,6 +117,14 @@ public record TwinSnapshot(
                 ledger.skew(),
                 verdicts,
                 lifecycle.recent(),
-                node);
+                node,
+                newest(twin.commands().records()));
+    }
+
+    private static List<CommandRecord> newest(List<CommandRecord> records) {
+        List<CommandRecord> last =
+                new ArrayList<>(records.subList(Math.max(0, records.size() - COMMANDS_MAX), records.size()));
+        Collections.reverse(last);
+        return last;
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.twinservice.twin;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
@@ -8,7 +9,9 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.japi.function.Function;
 import dev.muster.aggregation.MemberUpdate;
+import dev.muster.assetmodel.control.DeviceAck;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.CommandId;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.ingest.Observation;
@@ -16,7 +19,15 @@ import dev.muster.ingest.TwinGateway;
 import dev.muster.ingest.Verdict;
 import dev.muster.ingest.deadline.Overdue;
 import dev.muster.ingest.deadline.OverdueGateway;
+import dev.muster.twinservice.command.CommandRequest;
+import dev.muster.twinservice.command.Commanding;
+import dev.muster.twinservice.command.ack.AckTaker;
+import dev.muster.twinservice.command.ack.Taken;
+import dev.muster.twinservice.command.desk.CommandPorts;
+import dev.muster.twinservice.command.rules.CommandAnswer;
+import dev.muster.twinservice.command.rules.CommandInput;
 import dev.muster.twinservice.connectivity.ConnectivityInput;
+import dev.muster.twinservice.pace.InFlightLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,13 +37,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The twins of the whole cluster, wherever they live; asking one wakes it. Thread-safe. Every stage fails with
  * {@link java.util.concurrent.TimeoutException} when a twin does not answer within {@code ask-timeout}, and completes on the
  * thread that brought the answer: hand anything but trivial work to an executor.
  */
-public final class Twins implements TwinGateway, OverdueGateway {
+public final class Twins implements TwinGateway, OverdueGateway, AckTaker {
     private final ClusterSharding sharding;
     private final Duration askTimeout;
     private final InFlightLimit observes;
@@ -50,8 +62,9 @@ public final class Twins implements TwinGateway, OverdueGateway {
             TwinStore store,
             Consumer<MemberUpdate> toAggregation,
             Clock clock,
-            TwinSettings settings) {
-        TwinPorts ports = TwinPorts.of(model, store, toAggregation, clock, settings);
+            TwinSettings settings,
+            CommandPorts commands) {
+        TwinPorts ports = TwinPorts.of(model, store, toAggregation, clock, settings, commands);
         ClusterSharding sharding = ClusterSharding.get(system);
         ClusterShardingSettings base = ClusterShardingSettings.create(system);
         sharding.init(
@@ -95,6 +108,57 @@ public final class Twins implements TwinGateway, OverdueGateway {
 
     public CompletionStage<AssetTwin.ChangeReply> reinstate(AssetId asset, Principal by) {
         return change(asset, new ConnectivityInput.Reinstate(by));
+    }
+
+    /**
+     * Gives a command, or tells what became of it when it was given before.
+     *
+     * @param misfit why the asset's type does not take it: it is refused, for good; {@code null}: it takes it
+     * @param until the twin lets it be when it gets to it later; its alarm is set for {@code until} and its timeout
+     */
+    public CompletionStage<Commanding.Reply> give(CommandRequest request, @Nullable String misfit, Instant until) {
+        return asked(request.asset(), request.id(), new CommandInput.Give(request, misfit, until));
+    }
+
+    /** {@link Commanding.Unknown}: not in the twin's memory; the audit may have it. */
+    public CompletionStage<Commanding.Reply> findCommand(AssetId asset, CommandId id) {
+        return asked(asset, id, new CommandInput.Find(id));
+    }
+
+    /** {@link Commanding.Unknown}: not in the twin's memory, so it has ended long ago if there ever was one. */
+    public CompletionStage<Commanding.Reply> cancelCommand(AssetId asset, CommandId id, Principal by) {
+        return asked(asset, id, new CommandInput.Cancel(id, by));
+    }
+
+    /** Takes a device's answer to a command; it may be repeated. Completes when that is persisted, or is no answer of whom was asked. */
+    @Override
+    public CompletionStage<Taken> take(DeviceAck ack, Instant receivedAt) {
+        return commands(ack.asset(), new CommandInput.DeviceAnswered(ack, receivedAt))
+                .thenApplyAsync(TwinAnswers::taken, Runnable::run);
+    }
+
+    /**
+     * An alarm of the twin went off. Completes once all that is due has ended, and everybody was told; fails when not yet: then wake
+     * it again.
+     */
+    public CompletionStage<Done> wake(AssetId asset) {
+        return commands(asset, new CommandInput.Wake())
+                .thenApplyAsync(
+                        answer -> {
+                            if (answer instanceof CommandAnswer.Settled) {
+                                return Done.getInstance();
+                            }
+                            throw TwinAnswers.unexpected(answer);
+                        },
+                        Runnable::run);
+    }
+
+    private CompletionStage<Commanding.Reply> asked(AssetId asset, CommandId id, CommandInput.Asked asked) {
+        return commands(asset, asked).thenApplyAsync(answer -> TwinAnswers.reply(answer, id), Runnable::run);
+    }
+
+    private CompletionStage<CommandAnswer> commands(AssetId asset, CommandInput.Asked asked) {
+        return ask(asset, replyTo -> new AssetTwin.Ask(asked, replyTo));
     }
 
     @Override

@@ -13,8 +13,11 @@ import dev.muster.aggregation.SignalValue;
 import dev.muster.aggregation.StatusRegister;
 import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.identity.Principal;
+import dev.muster.twinservice.command.CommandEvent;
+import dev.muster.twinservice.command.rules.CommandSamples;
 import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityInput;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -127,5 +130,20 @@ class AssetTwinStatusTest {
         assertThat(reply).isEqualTo(new AssetTwin.Applied(false, START.plusSeconds(7)));
         assertThat(twin.change(new ConnectivityInput.Overdue(START.plusSeconds(60), START.plusSeconds(7))))
                 .isEqualTo(new AssetTwin.Applied(true, START.plusSeconds(7)));
+    }
+
+    @Test
+    void shouldNumberTheStatusByTheLastTransition() {
+        TwinState state = TwinState.NEW;
+        assertThat(state.statusSequence(0)).isZero();
+
+        List<CommandEvent> events = CommandSamples.events();
+        state = state.apply(events.get(0)).apply(events.get(4));
+        assertThat(state.statusSequence(2)).isZero();
+
+        state = state.apply(
+                new ConnectivityEvent.WentOnline(TwinFixtures.SOURCE, ConnectivityEvent.OnlineCause.SAMPLE, START));
+        assertThat(state.statusSequence(3)).isEqualTo(3);
+        assertThat(state.apply(events.get(6)).statusSequence(4)).isEqualTo(3);
     }
 }

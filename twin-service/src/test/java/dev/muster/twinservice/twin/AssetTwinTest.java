@@ -8,7 +8,10 @@ import static dev.muster.twinservice.twin.TwinFixtures.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.japi.Pair;
+import akka.persistence.testkit.SnapshotMeta;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import akka.persistence.testkit.javadsl.SnapshotTestKit;
 import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.SignalValue;
 import dev.muster.assetmodel.connectivity.Connectivity;
@@ -16,8 +19,11 @@ import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.ingest.Verdict;
+import dev.muster.twinservice.command.Commands;
+import dev.muster.twinservice.command.rules.CommandSamples;
 import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityInput;
+import dev.muster.twinservice.connectivity.ConnectivityState;
 import dev.muster.twinservice.connectivity.Lifecycle;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,6 +40,8 @@ class AssetTwinTest {
     private static final Verdict DUPLICATE = new Verdict.Duplicate();
     private static final Verdict LATE = new Verdict.Late();
     private static final Principal ANNA = new Principal("anna");
+
+    private static final Lifecycle ONLINE = new Lifecycle(new ConnectivityState.Online(START), null, List.of());
 
     private final TwinUnderTest twin = new TwinUnderTest(ACTORS);
 
@@ -148,7 +156,7 @@ class AssetTwinTest {
             // when
             journal.addAll(randomStep(random, 10 * step));
             TwinSnapshot before = twin.read();
-            Lifecycle recovered = twin.kit.restart().state();
+            Lifecycle recovered = twin.kit.restart().state().lifecycle();
 
             // then
             assertThat(recovered).as("step %d", step).isEqualTo(Lifecycle.NEW.applyAll(journal));
@@ -157,6 +165,41 @@ class AssetTwinTest {
         assertThat(journal).hasSizeGreaterThan(50);
         assertThat(twin.kit.persistenceTestKit().persistedInStorage("Twin|" + twin.asset))
                 .hasSameSizeAs(journal);
+    }
+
+    @Test
+    void shouldReadWhatWasStoredBeforeThereWereCommands() {
+        // given
+        SnapshotTestKit stored = twin.kit.snapshotTestKit().orElseThrow();
+        stored.persistForRecovery("Twin|" + twin.asset, List.of(Pair.create(SnapshotMeta.create(0), ONLINE)));
+
+        // when
+        twin.kit.restart();
+
+        // then
+        assertThat(twin.kit.getState()).isEqualTo(TwinState.of(ONLINE));
+        assertThat(twin.read().connectivity()).isEqualTo(Connectivity.ONLINE);
+    }
+
+    @Test
+    void shouldStoreTwinsThatNeverHadCommandsAsBefore() {
+        assertThat(TwinState.Adapter.INSTANCE.toJournal(TwinState.of(ONLINE))).isSameAs(ONLINE);
+
+        TwinState commanded = new TwinState(ONLINE, CommandSamples.commands(), 3);
+        assertThat(TwinState.Adapter.INSTANCE.toJournal(commanded)).isSameAs(commanded);
+        assertThat(TwinState.Adapter.INSTANCE.fromJournal(commanded)).isSameAs(commanded);
+        TwinState behind = new TwinState(ONLINE, Commands.NONE, 1);
+        assertThat(TwinState.Adapter.INSTANCE.toJournal(behind)).isSameAs(behind);
+    }
+
+    @Test
+    void shouldShareWhatTwinsWithoutCommandsHave() {
+        TwinState moved = TwinState.NEW.apply(
+                new ConnectivityEvent.WentOnline(TwinFixtures.SOURCE, ConnectivityEvent.OnlineCause.SAMPLE, START));
+
+        assertThat(moved.commands()).isSameAs(Commands.NONE);
+        assertThat(new TwinState(ONLINE, new Commands(null, null, false), 0).commands())
+                .isSameAs(Commands.NONE);
     }
 
     private List<ConnectivityEvent> randomStep(Random random, int second) {
@@ -168,9 +211,9 @@ class AssetTwinTest {
             case 2 -> twin.changed(new ConnectivityInput.Retire(ANNA));
             case 3 -> twin.changed(new ConnectivityInput.Reinstate(ANNA));
             case 4 -> twin.changed(new ConnectivityInput.Overdue(twin.clock.instant(), twin.clock.instant()));
-            case 5 -> twin.observe(connected(second, second)).events();
-            case 6 -> twin.observe(disconnected(second, second)).events();
-            default -> twin.observe(power(second)).events();
+            case 5 -> twin.moved(connected(second, second));
+            case 6 -> twin.moved(disconnected(second, second));
+            default -> twin.moved(power(second));
         };
     }
 

@@ -8,6 +8,10 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import akka.serialization.Serializers;
 import dev.muster.ingest.Verdict;
+import dev.muster.twinservice.command.CommandEvent;
+import dev.muster.twinservice.command.rules.CommandAnswer;
+import dev.muster.twinservice.command.rules.CommandInput;
+import dev.muster.twinservice.command.rules.CommandSamples;
 import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityInput;
 import dev.muster.twinservice.connectivity.ConnectivityState;
@@ -53,6 +57,9 @@ class GoldenFilesTest {
         GoldenSamples.snapshots().forEach(kept -> put(samples, "snapshot-" + simpleName(kept.state()), kept));
         GoldenSamples.requests(ACTORS.system().deadLetters()).forEach(request -> put(samples, name(request), request));
         GoldenSamples.replies().forEach(reply -> put(samples, "reply-" + simpleName(reply), reply));
+        CommandSamples.events().forEach(event -> put(samples, "command-" + simpleName(event), event));
+        GoldenSamples.twins().forEach(kept -> put(samples, "snapshot-TwinState", kept));
+        CommandSamples.answers().forEach(reply -> put(samples, "reply-" + simpleName(reply), reply));
         return samples;
     }
 
@@ -97,6 +104,12 @@ class GoldenFilesTest {
                 .containsAll(leaves(AssetTwin.ObserveReply.class).toList())
                 .containsAll(leaves(AssetTwin.ChangeReply.class).toList())
                 .contains(TwinSnapshot.class);
+        assertThat(classesOf(CommandSamples.events()))
+                .containsAll(leaves(CommandEvent.class).toList());
+        assertThat(classesOf(CommandSamples.asked()))
+                .containsAll(leaves(CommandInput.Asked.class).toList());
+        assertThat(classesOf(CommandSamples.answers()))
+                .containsAll(leaves(CommandAnswer.class).toList());
     }
 
     @Test
@@ -168,6 +181,9 @@ class GoldenFilesTest {
     }
 
     private static String name(AssetTwin.Request request) {
+        if (request instanceof AssetTwin.Ask ask) {
+            return "request-Ask-" + simpleName(ask.asked());
+        }
         return request instanceof AssetTwin.Change change
                 ? "request-Change-" + simpleName(change.instruction())
                 : "request-" + simpleName(request);

@@ -13,6 +13,8 @@ import dev.muster.assetmodel.telemetry.RefusalReason;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.ingest.Observation;
 import dev.muster.ingest.Verdict;
+import dev.muster.twinservice.command.Commands;
+import dev.muster.twinservice.command.rules.CommandSamples;
 import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityEvent.OfflineCause;
 import dev.muster.twinservice.connectivity.ConnectivityEvent.OnlineCause;
@@ -100,6 +102,7 @@ final class GoldenSamples {
         for (ConnectivityInput.Instruction instruction : instructions()) {
             requests.add(new AssetTwin.Change(instruction, nobody.narrow()));
         }
+        CommandSamples.asked().forEach(asked -> requests.add(new AssetTwin.Ask(asked, nobody.narrow())));
         return requests;
     }
 
@@ -123,8 +126,34 @@ final class GoldenSamples {
                         null,
                         new VerdictTally.Counts(0, 0, 0, 0),
                         List.of(),
-                        null),
-                snapshot("akka://muster@10.0.0.7:7600"));
+                        null,
+                        List.of()),
+                snapshot("akka://muster@10.0.0.7:7600"),
+                commanded());
+    }
+
+    static List<TwinState> twins() {
+        Commands all = CommandSamples.commands();
+        return List.of(
+                new TwinState(Lifecycle.NEW, all, 7),
+                new TwinState(Lifecycle.NEW, new Commands(all.records(), all.told(), true), 0));
+    }
+
+    private static TwinSnapshot commanded() {
+        return new TwinSnapshot(
+                new AssetId("WT-07"),
+                Connectivity.ONLINE,
+                AT,
+                null,
+                AT,
+                7L,
+                null,
+                Map.of(),
+                null,
+                new VerdictTally.Counts(0, 0, 0, 0),
+                List.of(),
+                "akka://muster@10.0.0.7:7600",
+                CommandSamples.commands().records());
     }
 
     private static List<Observation> observations() {
@@ -156,6 +185,7 @@ final class GoldenSamples {
                 new ClockSkew.Skew(Duration.ofMillis(-1_250), Duration.ofMillis(300)),
                 new VerdictTally.Counts(1, 2, 3, 4),
                 events(),
-                node);
+                node,
+                List.of());
     }
 }

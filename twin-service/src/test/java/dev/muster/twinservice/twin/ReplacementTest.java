@@ -107,7 +107,10 @@ class ReplacementTest {
 
         assertThat(judgement.undecided()).hasSize(1);
         assertThat(logic.settle(judgement, new BitSet())).containsExactly(new Verdict.Late());
-        assertThat(logic.snapshot(lifecycle, "here").signals().get(POWER).value())
+        assertThat(logic.snapshot(TwinState.of(lifecycle), "here")
+                        .signals()
+                        .get(POWER)
+                        .value())
                 .isEqualByComparingTo("5");
     }
 
@@ -164,7 +167,10 @@ class ReplacementTest {
     }
 
     private BigDecimal counted() {
-        return logic.snapshot(lifecycle, "here").signals().get(ENERGY).value();
+        return logic.snapshot(TwinState.of(lifecycle), "here")
+                .signals()
+                .get(ENERGY)
+                .value();
     }
 
     private long summed() {

@@ -6,9 +6,10 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import dev.muster.assetmodel.identity.AssetId;
-import dev.muster.twinservice.connectivity.ConnectivityEvent;
+import dev.muster.twinservice.command.desk.FakeCommandWorld;
 import dev.muster.twinservice.connectivity.ConnectivityState;
 import dev.muster.twinservice.connectivity.Lifecycle;
+import dev.muster.twinservice.serialization.JournalEvent;
 import dev.muster.twinservice.serialization.NodeMessage;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +29,14 @@ class RequestTableTest {
         return GoldenSamples.states();
     }
 
+    /** Nothing comes back that a twin would persist behind the test's back. */
+    private static FakeCommandWorld speechless() {
+        FakeCommandWorld world = new FakeCommandWorld();
+        world.acknowledges = false;
+        world.failingWrites.set(Integer.MAX_VALUE);
+        return world;
+    }
+
     @ParameterizedTest
     @MethodSource("states")
     void shouldAnswerEveryRequest(ConnectivityState state) {
@@ -38,14 +47,15 @@ class RequestTableTest {
                 new InMemoryTwinStore(),
                 update -> {},
                 new TwinFixtures.SteppedClock(),
-                TwinFixtures.settings());
-        EventSourcedBehaviorTestKit<AssetTwin.Command, ConnectivityEvent, Lifecycle> twin =
+                TwinFixtures.settings(),
+                speechless().ports(TwinFixtures.commands()));
+        EventSourcedBehaviorTestKit<AssetTwin.Command, JournalEvent, TwinState> twin =
                 EventSourcedBehaviorTestKit.create(ACTORS.system(), AssetTwin.create(asset, ports));
         TestProbe<Object> probe = ACTORS.createTestProbe();
 
         for (AssetTwin.Request request : GoldenSamples.requests(probe.ref())) {
             // given
-            twin.initialize(new Lifecycle(state, null, List.of()));
+            twin.initialize(TwinState.of(new Lifecycle(state, null, List.of())));
 
             // when
             twin.runCommand(request);

@@ -10,6 +10,8 @@ import dev.muster.assetmodel.telemetry.Notice;
 import dev.muster.assetmodel.telemetry.Reading;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.ingest.Observation;
+import dev.muster.twinservice.command.CommandSettings;
+import dev.muster.twinservice.pace.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,10 @@ final class TwinFixtures {
                 shipped.judging(),
                 new TwinSettings.Snapshots(5, 2),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(20)));
+    }
+
+    static CommandSettings commands() {
+        return CommandSettings.from(config());
     }
 
     /** Tests share a journal: no two use one asset. */

@@ -40,9 +40,12 @@ class TwinLogicTest {
         // then
         assertThat(judgement.verdicts().subList(0, 4)).containsExactly(ACCEPTED, ACCEPTED, DUPLICATE, DUPLICATE);
         assertThat(reasonOf(judgement.verdicts().get(4))).isEqualTo(RefusalReason.OUT_OF_RANGE);
-        assertThat(logic.snapshot(lifecycle, "here").verdicts().accepted()).isEqualTo(2);
-        assertThat(logic.snapshot(lifecycle, "here").verdicts().duplicate()).isEqualTo(2);
-        assertThat(logic.snapshot(lifecycle, "here").verdicts().refused()).isEqualTo(1);
+        assertThat(logic.snapshot(TwinState.of(lifecycle), "here").verdicts().accepted())
+                .isEqualTo(2);
+        assertThat(logic.snapshot(TwinState.of(lifecycle), "here").verdicts().duplicate())
+                .isEqualTo(2);
+        assertThat(logic.snapshot(TwinState.of(lifecycle), "here").verdicts().refused())
+                .isEqualTo(1);
     }
 
     @Test
@@ -69,8 +72,8 @@ class TwinLogicTest {
         // then
         assertThat(lifecycle.state().connectivity()).isEqualTo(Connectivity.ONLINE);
         assertThat(judgement.advanced()).isFalse();
-        assertThat(logic.snapshot(lifecycle, "here").lastSeen()).isEqualTo(START.plusSeconds(7));
-        assertThat(logic.snapshot(lifecycle, "here").signals()).isEmpty();
+        assertThat(logic.snapshot(TwinState.of(lifecycle), "here").lastSeen()).isEqualTo(START.plusSeconds(7));
+        assertThat(logic.snapshot(TwinState.of(lifecycle), "here").signals()).isEmpty();
     }
 
     @Test
@@ -107,7 +110,7 @@ class TwinLogicTest {
         assertThat(judge(power(4)).verdicts()).containsExactly(ACCEPTED);
         assertThat(reasonOf(judge(power(5)).verdicts().get(0))).isEqualTo(RefusalReason.RETIRED);
         assertThat(lifecycle.state().connectivity()).isEqualTo(Connectivity.RETIRED);
-        assertThat(logic.snapshot(lifecycle, "here").lastSeen()).isEqualTo(START.plusSeconds(5));
+        assertThat(logic.snapshot(TwinState.of(lifecycle), "here").lastSeen()).isEqualTo(START.plusSeconds(5));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
+import dev.muster.twinservice.pace.Backoff;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,16 +4,27 @@ import static dev.muster.twinservice.twin.TwinFixtures.START;
 import static dev.muster.twinservice.twin.TwinFixtures.power;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.assetmodel.connectivity.Connectivity;
+import dev.muster.assetmodel.control.Arguments;
+import dev.muster.assetmodel.control.DeviceAck;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.CommandId;
+import dev.muster.assetmodel.identity.CommandName;
 import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.telemetry.RefusalReason;
 import dev.muster.ingest.Verdict;
 import dev.muster.ingest.deadline.Overdue;
+import dev.muster.twinservice.command.CommandRequest;
+import dev.muster.twinservice.command.CommandStatus;
+import dev.muster.twinservice.command.Commanding;
+import dev.muster.twinservice.command.ack.Taken;
+import dev.muster.twinservice.command.desk.FakeCommandWorld;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +48,7 @@ class TwinsTest {
                 akka.coordinated-shutdown.exit-jvm = off
                 """).withFallback(TwinFixtures.config()));
     private static final InMemoryTwinStore STORE = new InMemoryTwinStore();
+    private static final FakeCommandWorld COMMANDS = new FakeCommandWorld();
     private static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(ACTORS.system());
 
     private static Twins twins;
@@ -57,7 +70,8 @@ class TwinsTest {
                         new TwinSettings.Observing(Duration.ofSeconds(5), 8, 1_000, 2),
                         settings.judging(),
                         settings.snapshots(),
-                        settings.retry()));
+                        settings.retry()),
+                COMMANDS.ports(TwinFixtures.commands()));
     }
 
     @AfterAll
@@ -118,6 +132,63 @@ class TwinsTest {
                 .withThrowableThat()
                 .withCauseInstanceOf(TimeoutException.class);
         assertThat(await(twins.observe(asset, List.of(power(1))))).containsExactly(new Verdict.Accepted());
+    }
+
+    @Test
+    void shouldGiveFindAndTakeBackCommands() throws Exception {
+        // given an asset that has never reported
+        AssetId asset = TwinFixtures.freshAsset();
+        CommandRequest plain = request(asset, "plain", null);
+        CommandRequest patient = request(asset, "patient", START.plusSeconds(60));
+        CommandId unknown = new CommandId("unknown");
+
+        // then
+        assertThat(await(twins.give(plain, null, START)))
+                .isInstanceOfSatisfying(
+                        Commanding.Known.class,
+                        known -> assertThat(known.command().status()).isEqualTo(CommandStatus.REFUSED));
+        assertThat(await(twins.give(patient, null, START)))
+                .isInstanceOfSatisfying(Commanding.Known.class, known -> assertThat(known.repeated())
+                        .isFalse());
+        assertThat(await(twins.findCommand(asset, patient.id())))
+                .isInstanceOfSatisfying(Commanding.Known.class, known -> assertThat(known.repeated())
+                        .isTrue());
+        assertThat(await(twins.cancelCommand(asset, patient.id(), ANNA)))
+                .isInstanceOfSatisfying(
+                        Commanding.Known.class,
+                        known -> assertThat(known.command().status()).isEqualTo(CommandStatus.CANCELLED));
+        assertThat(await(twins.cancelCommand(asset, plain.id(), ANNA))).isInstanceOf(Commanding.Conflict.class);
+        assertThat(await(twins.findCommand(asset, unknown)))
+                .isEqualTo(new Commanding.Unknown("command", unknown.value()));
+        assertThat(await(twins.wake(asset))).isEqualTo(Done.getInstance());
+        assertThat(await(twins.take(ack(asset, unknown), START)))
+                .isInstanceOfSatisfying(Taken.NotTheirs.class, not -> assertThat(not.reason())
+                        .isEqualTo(RefusalReason.UNKNOWN_COMMAND));
+        assertThat(await(twins.take(ack(asset, plain.id()), START)))
+                .isInstanceOfSatisfying(
+                        Taken.NotTheirs.class, not -> assertThat(not.reason()).isEqualTo(RefusalReason.FORGED_ANSWER));
+        assertThat(twins.give(request(asset, "late", null), null, START.minusSeconds(1)))
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withCauseInstanceOf(TimeoutException.class);
+    }
+
+    private static DeviceAck ack(AssetId asset, CommandId id) {
+        return new DeviceAck(id, asset, TwinFixtures.SOURCE, 0, DeviceAck.Answer.SUCCEEDED, "", START);
+    }
+
+    private static CommandRequest request(AssetId asset, String key, @Nullable Instant queueUntil) {
+        return new CommandRequest(
+                CommandId.of(asset, key),
+                asset,
+                key,
+                new CommandName("stop"),
+                Arguments.NONE,
+                ANNA,
+                "",
+                Duration.ofSeconds(30),
+                queueUntil,
+                null);
     }
 
     @Test

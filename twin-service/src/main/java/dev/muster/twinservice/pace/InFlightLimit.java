@@ -1,4 +1,4 @@
-package dev.muster.twinservice.twin;
+package dev.muster.twinservice.pace;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Lets at most so many calls run at once; more wait in their order, and their stages complete later: that is how the callers
  * feel it. When too many wait already, a call fails with {@link RejectedExecutionException}. Thread-safe.
  */
-final class InFlightLimit {
+public final class InFlightLimit {
     private final int inFlightMax;
     private final int waitingMax;
     private final Queue<Call<?>> waiting = new ArrayDeque<>();
     private int inFlight;
 
-    InFlightLimit(int inFlightMax, int waitingMax) {
+    public InFlightLimit(int inFlightMax, int waitingMax) {
         this.inFlightMax = inFlightMax;
         this.waitingMax = waitingMax;
     }
@@ -26,7 +26,7 @@ final class InFlightLimit {
     private record Call<T>(Supplier<CompletionStage<T>> work, CompletableFuture<T> result) {}
 
     /** Runs {@code work} now or when its turn comes, on the thread that made room. */
-    <T> CompletionStage<T> run(Supplier<CompletionStage<T>> work) {
+    public <T> CompletionStage<T> run(Supplier<CompletionStage<T>> work) {
         Call<T> call = new Call<>(work, new CompletableFuture<>());
         synchronized (this) {
             if (inFlight == inFlightMax) {

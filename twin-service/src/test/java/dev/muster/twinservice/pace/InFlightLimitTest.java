@@ -1,4 +1,4 @@
-package dev.muster.twinservice.twin;
+package dev.muster.twinservice.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
