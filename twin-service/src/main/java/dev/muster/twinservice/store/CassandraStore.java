@@ -4,18 +4,30 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import dev.muster.ingest.HistoryRow;
 import dev.muster.ingest.HistoryWriter;
 import dev.muster.ingest.deadline.Sighting;
+import dev.muster.twinservice.alarm.AlarmBook;
+import dev.muster.twinservice.alarm.AlarmSettings;
+import dev.muster.twinservice.alarm.AlarmStatements;
+import dev.muster.twinservice.alarm.Alarms;
+import dev.muster.twinservice.alarm.CassandraAlarms;
+import dev.muster.twinservice.audit.AuditSettings;
+import dev.muster.twinservice.audit.AuditStatements;
+import dev.muster.twinservice.audit.CassandraCommandAudit;
+import dev.muster.twinservice.audit.CassandraCommandStore;
+import dev.muster.twinservice.audit.CommandAudit;
+import dev.muster.twinservice.command.CommandStore;
 import dev.muster.twinservice.latest.LatestStore;
 import dev.muster.twinservice.store.statement.InsertHistory;
 import dev.muster.twinservice.store.statement.SelectHistory;
 import dev.muster.twinservice.store.statement.UpsertLastSeen;
 import dev.muster.twinservice.store.statement.UpsertValues;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * History and latest values in Cassandra, over one session of its own; Akka's journal has another one on the same cluster.
- * Thread-safe. Nothing is kept in memory and nothing is tried again here: while Cassandra does not answer, stages fail
+ * History, latest values, the audit of commands and alarms in Cassandra, over one session of its own; Akka's journal has
+ * another one on the same cluster. Thread-safe. Nothing is kept in memory and nothing is tried again here: while Cassandra does not answer, stages fail
  * after {@code request-timeout}, and who asked decides. Stages complete on the driver's threads: do no lasting work there.
  */
 public final class CassandraStore implements AutoCloseable {
@@ -25,6 +37,8 @@ public final class CassandraStore implements AutoCloseable {
     private final UpsertLastSeen upsertLastSeen;
     private final HistoryReader reader;
     private final LatestStore latest;
+    private final AuditStatements audit;
+    private final AlarmStatements alarms;
 
     /** Prepares all statements; blocking. */
     CassandraStore(CqlSession session, StoreSettings settings) {
@@ -38,6 +52,8 @@ public final class CassandraStore implements AutoCloseable {
         upsertLastSeen = new UpsertLastSeen(session, batchRowsMax);
         reader = new CassandraHistoryReader(selectHistory, readsAtOnce);
         latest = new CassandraLatest(session, selectHistory, readsAtOnce);
+        audit = new AuditStatements(session);
+        alarms = new AlarmStatements(session);
     }
 
     /**
@@ -60,6 +76,24 @@ public final class CassandraStore implements AutoCloseable {
 
     public LatestStore latest() {
         return latest;
+    }
+
+    /** One for the node: it remembers which lists have which commands. */
+    public CommandStore commands(AuditSettings settings) {
+        return new CassandraCommandStore(audit, settings);
+    }
+
+    public CommandAudit audit(AuditSettings settings) {
+        return new CassandraCommandAudit(audit, settings);
+    }
+
+    public Alarms alarms(Clock clock, AlarmSettings settings) {
+        return new CassandraAlarms(alarms, clock, settings);
+    }
+
+    /** What {@link dev.muster.twinservice.alarm.AlarmSweep} reads. */
+    public AlarmBook alarmBook() {
+        return alarms;
     }
 
     private CompletionStage<?> write(List<HistoryRow> rows, List<Sighting> sightings) {

@@ -23,8 +23,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Schema {
     /** In order. A test compares them with the files. */
-    static final List<String> SCRIPTS =
-            List.of("V001__journal.cql", "V002__history.cql", "V003__latest.cql", "V004__presence.cql");
+    static final List<String> SCRIPTS = List.of(
+            "V001__journal.cql",
+            "V002__history.cql",
+            "V003__latest.cql",
+            "V004__presence.cql",
+            "V005__commands.cql",
+            "V006__alarms.cql");
 
     static final String FOLDER = "/dev/muster/twinservice/store/";
 

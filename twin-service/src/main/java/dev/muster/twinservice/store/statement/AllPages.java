@@ -11,10 +11,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Reads a result to its last page. Only for results whose size the statement bounds. */
-final class AllPages {
+public final class AllPages {
     private AllPages() {}
 
-    static <T> CompletionStage<List<T>> read(CqlSession session, Statement<?> statement, Function<Row, T> map) {
+    public static <T> CompletionStage<List<T>> read(CqlSession session, Statement<?> statement, Function<Row, T> map) {
         List<T> rows = new ArrayList<>();
         return session.executeAsync(statement).thenComposeAsync(page -> append(page, map, rows), Runnable::run);
     }
