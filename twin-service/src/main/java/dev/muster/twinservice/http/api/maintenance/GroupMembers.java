@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Who stands under a group now, at any depth, whether or not it is expected now: rosters name only those expected, and who
  * works on a solar park begins before sunrise. Looks at every asset of the model once; for one question.
  */
-final class GroupMembers {
+public final class GroupMembers {
     private static final int PAGE = 1_000;
 
     private final ModelView view;
@@ -26,14 +26,14 @@ final class GroupMembers {
     /** Of each group that was come across: whether it is, or is below, {@code top}. */
     private final Map<GroupId, Boolean> below = new HashMap<>();
 
-    GroupMembers(ModelView view, GroupKey top) {
+    public GroupMembers(ModelView view, GroupKey top) {
         this.view = view;
         this.top = top;
         below.put(top.group(), true);
     }
 
     /** In the order of ids; not more than {@code max + 1}, so that one too many is seen. */
-    List<AssetId> upTo(int max) {
+    public List<AssetId> upTo(int max) {
         List<AssetId> members = new ArrayList<>();
         @Nullable AssetId after = null;
         List<Asset> page;
