@@ -99,6 +99,13 @@ final class GoldenModel {
                                         new Condition.Near(ASSET, 5))),
                         FROM_NOW,
                         RECORDED));
+        events.put(
+                "group-properties-set",
+                new ModelEvent.GroupPropertiesSet(
+                        new GroupKey(GEOGRAPHY, new GroupId("north")),
+                        new Properties(Map.of("firmware", "1.2")),
+                        FROM_NOW,
+                        OF_REGISTRY));
         return events;
     }
 

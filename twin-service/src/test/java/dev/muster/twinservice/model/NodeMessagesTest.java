@@ -90,6 +90,8 @@ class NodeMessagesTest {
                         Validity.from(START)),
                 new ModelCommand.PutProperties(
                         ASSET, PropertyKind.EXPECTED, new Properties(Map.of("firmware", "2.1")), null),
+                new ModelCommand.PutGroupProperties(
+                        new GroupKey(GEOGRAPHY, north), new Properties(Map.of("firmware", "1.2")), null),
                 new ModelCommand.PutRuleGroup(north, new RuleGroup("Near", everyCondition()), null));
     }
 
