@@ -11,10 +11,12 @@ import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.stream.Materializer;
+import dev.muster.twinservice.http.origin.Origins;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,10 +110,20 @@ public record Endpoint(
                 request -> late(),
                 () -> extractRequest(request -> method.equals(HttpMethods.GET)
                         ? completeWithFuture(handler.answer(new Call(request, ids, this, NO_BODY)))
-                        : extractMaterializer(materializer -> completeWithFuture(
-                                streamBytesMax > 0
+                        : extractMaterializer(materializer -> completeWithFuture(Origins.foreign(request)
+                                .map(foreign -> CompletableFuture.completedStage(foreign(foreign)))
+                                .orElseGet(() -> streamBytesMax > 0
                                         ? streamed(request, ids, materializer)
-                                        : whole(request, ids, settings, materializer)))));
+                                        : whole(request, ids, settings, materializer))))));
+    }
+
+    private static HttpResponse foreign(String origin) {
+        return Problem.of(
+                        StatusCodes.FORBIDDEN,
+                        "foreign-origin",
+                        "Expected a request of this page or of a program, but a browser sends it for '%s'"
+                                .formatted(Problem.shown(origin)))
+                .response();
     }
 
     private CompletionStage<HttpResponse> whole(
