@@ -45,6 +45,9 @@ public final class CommandDesk {
     private final Deliveries deliveries;
     private final Telling telling;
     private final TokenBucket bucket;
+    /** Until then answers that came while the twin was away may not have been read. */
+    private final Instant readFrom;
+
     private final Deque<Consumer<CommandAnswer>> wakers = new ArrayDeque<>();
     private boolean alarmUnderWay;
     private int alarmFailures;
@@ -59,6 +62,7 @@ public final class CommandDesk {
         this.deliveries = new Deliveries(ports, host, clock);
         this.telling = new Telling(asset, ports, host);
         this.bucket = new TokenBucket(ports.settings().limits().asset());
+        this.readFrom = clock.instant().plus(ports.settings().delivery().answerGrace());
     }
 
     /** Somebody asks; gets an answer once. */
@@ -102,7 +106,8 @@ public final class CommandDesk {
     }
 
     private Turn decided(Commands commands, CommandInput input, Situation situation, Consumer<CommandAnswer> asker) {
-        CommandDecision decision = rules.decide(commands, input, situation);
+        CommandDecision decision =
+                rules.decide(commands, input, situation.now().isBefore(readFrom) ? situation.unread() : situation);
         CommandAnswer answer = decision.answer();
         return new Turn(decision.events(), answer == null ? () -> {} : () -> asker.accept(answer));
     }
@@ -222,7 +227,7 @@ public final class CommandDesk {
     }
 
     private void pursueTime(Commands commands, Situation situation) {
-        Stream<Instant> ends = commands.open().stream().map(CommandRecord::due);
+        Stream<Instant> ends = commands.open().stream().map(this::end);
         Stream<Instant> returns = situation.state() instanceof ConnectivityState.Maintenance work
                 ? waiting(commands).map(known -> work.until())
                 : Stream.empty();
@@ -233,6 +238,10 @@ public final class CommandDesk {
             Duration wait = Duration.between(clock.instant(), next);
             host.after(wait.compareTo(SOON) < 0 ? SOON : wait, new DeskStep.Due());
         }
+    }
+
+    private Instant end(CommandRecord open) {
+        return open.released() == null || open.due().isAfter(readFrom) ? open.due() : readFrom;
     }
 
     private static Stream<CommandRecord> waiting(Commands commands) {

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>After the end an answer changes nothing but what is known. Nothing is added to what the device itself has ended.
  *   <li>Where it stands. That it is there was clear since the device answered.
  *   <li>Again, with the same end, to whoever speaks now; nothing while the asset cannot take it: then it is looked for again.
- *   <li>Once its time is over. Every input first lets the time pass for all the others, and then for its own.
+ *   <li>Once its time is over, and, of one that went out, what was answered until then has been read. Every input first lets the time pass for all the others, and then for its own.
  * </ol>
  */
 public final class CommandRules {
@@ -77,11 +77,11 @@ public final class CommandRules {
     }
 
     public CommandDecision decide(Commands current, CommandInput input, Situation situation) {
-        List<CommandEvent> events = new ArrayList<>(overdue(current, inTime(input, current), situation.now()));
+        List<CommandEvent> events = new ArrayList<>(overdue(current, inTime(input, current), situation));
         Commands then = current.applyAll(events);
         CommandDecision decision = decideInTime(then, input, situation);
         events.addAll(decision.events());
-        events.addAll(overdue(then.applyAll(decision.events()), null, situation.now()));
+        events.addAll(overdue(then.applyAll(decision.events()), null, situation));
         return events.isEmpty() && decision.answer() == null
                 ? CommandDecision.NOTHING
                 : new CommandDecision(List.copyOf(events), decision.answer());
@@ -101,10 +101,12 @@ public final class CommandRules {
         return null;
     }
 
-    private static List<CommandEvent> overdue(Commands current, @Nullable CommandId but, Instant now) {
+    private static List<CommandEvent> overdue(Commands current, @Nullable CommandId but, Situation situation) {
+        Instant now = situation.now();
         List<CommandEvent> events = new ArrayList<>();
         for (CommandRecord open : current.open()) {
-            if (!now.isBefore(open.due()) && !open.id().equals(but)) {
+            Instant reached = open.released() == null ? now : situation.answersRead();
+            if (!reached.isBefore(open.due()) && !open.id().equals(but)) {
                 events.add(new CommandEvent.Expired(open.id(), expiry(open), now));
             }
         }

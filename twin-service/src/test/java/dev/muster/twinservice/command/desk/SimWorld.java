@@ -45,7 +45,7 @@ final class SimWorld {
             new CommandSettings.Times(TIMEOUT, Duration.ofSeconds(60), Duration.ofDays(7), Duration.ofSeconds(10)),
             new CommandSettings.Limits(
                     50, new TokenBucket.Rate(100_000, 100_000), new TokenBucket.Rate(100_000, 100_000)),
-            new CommandSettings.Delivery(Duration.ofSeconds(2), Duration.ofSeconds(5)),
+            new CommandSettings.Delivery(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ZERO),
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)),
             "acks");
 
