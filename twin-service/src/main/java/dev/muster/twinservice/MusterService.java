@@ -11,6 +11,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.aggregation.node.Aggregation;
 import dev.muster.ingest.IngestPorts;
+import dev.muster.ingest.Quarantine;
 import dev.muster.ingest.kafka.KafkaBrokerClock;
 import dev.muster.ingest.kafka.KafkaQuarantine;
 import dev.muster.ingest.kafka.TelemetryPublisher;
@@ -147,13 +148,28 @@ final class MusterService {
                 watermarks,
                 clock,
                 settings.aggregation());
+        Control control = new Control(system, settings.control(), settings.topics(), store, model, clock);
+        onStop("close the way to devices", () -> CompletableFuture.runAsync(control::close));
         Twins twins = Twins.start(
-                system, model.view(), new StoredTwins(store.latest()), aggregation::update, clock, settings.twin());
+                system,
+                model.view(),
+                new StoredTwins(store.latest()),
+                aggregation::update,
+                clock,
+                settings.twin(),
+                control.ports(CommandFaultProbe.from(config)));
         TelemetryPublisher publisher = TelemetryPublisher.create(
                 settings.publisher(), settings.topics().telemetry().name());
-        Ingest ingest = startIngest(store, model, twins);
+        KafkaQuarantine quarantine = KafkaQuarantine.create(
+                settings.publisher(), settings.topics().quarantine().name());
+        onStop("close the quarantine", () -> CompletableFuture.runAsync(quarantine::close));
+        Ingest ingest = startIngest(store, model, twins, quarantine);
+        Control.Running commanding = control.start(twins, quarantine);
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseServiceStop(), "drain answers of devices", commanding.acks()::drain);
         ClusterReports reports = shareWatermarks(ingest, watermarks);
         metrics.ingest(() -> ingest.accounting().snapshot());
+        metrics.answers(commanding.acks()::figures);
         metrics.watermarks(() -> ingest.deadlines().report());
         metrics.model(() -> model.view().position(), () -> model.view().assetCount());
         http.open(Api.endpoints(
@@ -170,6 +186,7 @@ final class MusterService {
                         publisher::publish,
                         LiveViews.start(system, settings.live(), clock, new SecureRandom()::nextLong),
                         startImports(model),
+                        commanding.api(),
                         clock)));
         onStop("close the publisher", () -> CompletableFuture.runAsync(publisher::close));
     }
@@ -191,9 +208,7 @@ final class MusterService {
         return imports;
     }
 
-    private Ingest startIngest(CassandraStore store, ModelService model, Twins twins) {
-        KafkaQuarantine quarantine = KafkaQuarantine.create(
-                settings.publisher(), settings.topics().quarantine().name());
+    private Ingest startIngest(CassandraStore store, ModelService model, Twins twins, Quarantine quarantine) {
         KafkaBrokerClock brokerClock = KafkaBrokerClock.create(
                 settings.publisher(), settings.topics().clock().name());
         ModelFleet fleet = new ModelFleet(model.view(), store.latest(), clock, system.executionContext());
@@ -210,7 +225,6 @@ final class MusterService {
                         FaultProbe.from(config)),
                 clock);
         CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseServiceStop(), "drain ingest", ingest::drain);
-        onStop("close the quarantine", () -> CompletableFuture.runAsync(quarantine::close));
         onStop("close the broker's clock", () -> CompletableFuture.runAsync(brokerClock::close));
         return ingest;
     }

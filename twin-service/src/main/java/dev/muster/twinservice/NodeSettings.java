@@ -23,7 +23,8 @@ record NodeSettings(
         IngestSettings ingest,
         PublisherSettings publisher,
         LiveSettings live,
-        ExchangeSettings exchange) {
+        ExchangeSettings exchange,
+        ControlSettings control) {
     /** {@link IllegalArgumentException} says which key expects what. */
     static NodeSettings from(Config config) {
         return new NodeSettings(
@@ -36,6 +37,7 @@ record NodeSettings(
                 IngestSettings.from(config),
                 PublisherSettings.from(config),
                 LiveSettings.from(config),
-                ExchangeSettings.from(config));
+                ExchangeSettings.from(config),
+                ControlSettings.from(config));
     }
 }

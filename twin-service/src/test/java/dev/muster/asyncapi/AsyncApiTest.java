@@ -6,12 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
 import dev.muster.assetmodel.command.ModelLimits;
+import dev.muster.assetmodel.control.ControlCodec;
+import dev.muster.assetmodel.control.DeviceAck;
 import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.document.DocumentCodec;
 import dev.muster.assetmodel.telemetry.DecodeResult;
 import dev.muster.assetmodel.telemetry.RefusalReason;
 import dev.muster.assetmodel.telemetry.TelemetryCodec;
+import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.CommandDefinition;
+import dev.muster.assetmodel.type.Parameter;
+import dev.muster.ingest.kafka.TopicSettings;
+import dev.muster.twinservice.command.CommandRecord;
+import dev.muster.twinservice.command.CommandRecordCodec;
+import dev.muster.twinservice.command.CommandRequest;
 import dev.muster.twinservice.http.RunningServer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -116,8 +126,24 @@ class AsyncApiTest {
                             .isEqualTo(read.entityKey() + "@" + read.revision());
                     assertThat(example.at("/headers/ce_time").textValue())
                             .isEqualTo(read.lastRecordedAt().toString());
-                } else if (!message.equals("refused")) {
-                    assertThat(TelemetryCodec.decode(payload)).isInstanceOf(DecodeResult.Decoded.class);
+                    continue;
+                }
+                switch (message) {
+                    case "sample", "connected", "disconnected" ->
+                        assertThat(TelemetryCodec.decode(payload)).isInstanceOf(DecodeResult.Decoded.class);
+                    case "deviceCommand" ->
+                        assertThat(ControlCodec.command(payload).id())
+                                .hasToString(example.at("/headers/ce_id").textValue());
+                    case "deviceAck" ->
+                        assertThat(ControlCodec.ack(payload).detail()).isEmpty();
+                    case "commandRecord" -> {
+                        CommandRecord read = CommandRecordCodec.decode(payload);
+                        assertThat(example.at("/headers/ce_id").textValue())
+                                .isEqualTo(read.id() + "/" + read.transitions().size());
+                        assertThat(example.at("/payload/status").textValue())
+                                .isEqualTo(JSON.convertValue(read.status(), String.class));
+                    }
+                    default -> assertThat(message).isIn("refused", "promise");
                 }
             }
         }
@@ -160,6 +186,22 @@ class AsyncApiTest {
                                 assets));
         assertThat(document.at("/channels/telemetry/description").textValue())
                 .contains("at most %d bytes".formatted(TelemetryCodec.RECORD_BYTES_MAX));
+        for (String channel : List.of("commands", "command-acks")) {
+            assertThat(document.at("/channels/%s/description".formatted(channel))
+                            .textValue())
+                    .contains("at most %d bytes".formatted(ControlCodec.RECORD_BYTES_MAX));
+        }
+        assertThat(Map.of(
+                        "DeviceAck/properties/detail/maxLength", DeviceAck.DETAIL_LENGTH_MAX,
+                        "CommandRequest/properties/key/maxLength", CommandRequest.KEY_LENGTH_MAX,
+                        "CommandRequest/properties/reason/maxLength", CommandRequest.REASON_LENGTH_MAX,
+                        "Type/properties/commands/maxItems", AssetType.COMMANDS_MAX,
+                        "CommandDefinition/properties/parameters/maxItems", CommandDefinition.PARAMETERS_MAX,
+                        "Parameter/properties/choices/maxItems", Parameter.CHOICES_MAX))
+                .allSatisfy((at, max) -> assertThat(
+                                document.at("/components/schemas/" + at).intValue())
+                        .as(at)
+                        .isEqualTo(max));
         assertThat(Map.of(
                         "Name", ModelLimits.NAME_LENGTH_MAX,
                         "Text", ModelLimits.ATTRIBUTE_NAME_LENGTH_MAX))
@@ -180,6 +222,25 @@ class AsyncApiTest {
         assertThat(document.at("/components/schemas/Rule/properties/all/maxItems")
                         .intValue())
                 .isEqualTo(ModelLimits.CONDITIONS_MAX);
+    }
+
+    /** Partitions and retention are settings; what is said is what Muster has by default. */
+    @Test
+    void shouldSayTopicsAsMusterMakesThem() {
+        TopicSettings topics = TopicSettings.from(ConfigFactory.load());
+
+        assertThat(topics.all())
+                .filteredOn(topic -> !topic.name().equals("clock"))
+                .allSatisfy(topic -> {
+                    JsonNode described = document.at("/channels/%s/bindings/kafka".formatted(topic.name()));
+                    assertThat(described.path("partitions").intValue()).isEqualTo(topic.partitions());
+                    assertThat(described
+                                    .at("/topicConfiguration/cleanup.policy/0")
+                                    .textValue())
+                            .isEqualTo(topic.configs().get("cleanup.policy"));
+                    assertThat(described.at("/topicConfiguration/retention.ms").asText("none"))
+                            .isEqualTo(topic.configs().getOrDefault("retention.ms", "none"));
+                });
     }
 
     private static List<String> names(String at) {

@@ -15,6 +15,7 @@ import dev.muster.assetmodel.fact.PropertyKind;
 import dev.muster.assetmodel.fact.Recorded;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.CommandName;
 import dev.muster.assetmodel.identity.DeviceId;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -26,11 +27,19 @@ import dev.muster.assetmodel.identity.SystemId;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.rule.Condition;
 import dev.muster.assetmodel.rule.RuleGroup;
+import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.CommandDefinition;
+import dev.muster.assetmodel.type.Parameter;
 import dev.muster.assetmodel.type.Range;
+import dev.muster.assetmodel.type.SetPointControl;
+import dev.muster.assetmodel.type.SignConvention;
+import dev.muster.assetmodel.type.Signal;
+import dev.muster.assetmodel.type.SignalKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +72,8 @@ final class RealDocuments {
             throw new UncheckedIOException(e);
         }
         all.add(encoded(applied(twice(asset()))));
-        all.add(encoded(applied(twice(List.of(group())))));
+        all.add(encoded(applied(twice(group()))));
+        all.add(encoded(applied(twice(List.of(type())))));
         all.add(encoded(applied(twice(List.of(rule())))));
         return all;
     }
@@ -130,12 +140,65 @@ final class RealDocuments {
                 new GroupId("everything"), rule, Validity.from(START), recorded(LATER, null, 0));
     }
 
-    private static ModelEvent group() {
-        return new ModelEvent.GroupPlaced(
-                new GroupKey(new HierarchyId("geography"), new GroupId("north")),
-                new GroupDefinition("North", GroupKey.ROOT),
-                Validity.from(START),
-                recorded(LATER, null, 0));
+    private static List<ModelEvent> group() {
+        GroupKey group = new GroupKey(new HierarchyId("geography"), new GroupId("north"));
+        return List.of(
+                new ModelEvent.GroupPlaced(
+                        group,
+                        new GroupDefinition("North", GroupKey.ROOT),
+                        Validity.from(START),
+                        recorded(LATER, null, 0)),
+                new ModelEvent.GroupPropertiesSet(
+                        group,
+                        new Properties(Map.of("curtailment", "50")),
+                        Validity.from(START),
+                        recorded(LATER, null, 0)));
+    }
+
+    private static ModelEvent type() {
+        List<Signal> signals = List.of(signal("power"), signal("available"), signal("takes"), signal("charge"));
+        Parameter megawatts =
+                Parameter.number("megawatts", "Power", "MW", new Range(-2, 2.5)).within(POWER);
+        AssetType type = new AssetType(new TypeId("battery"), "Battery", Duration.ofSeconds(30), signals)
+                .with(
+                        List.of(
+                                new CommandDefinition(
+                                        new CommandName("setPower"),
+                                        "Set the power",
+                                        List.of(
+                                                megawatts,
+                                                Parameter.text("mode", "Mode", "eco", "full")
+                                                        .orNothing()),
+                                        null),
+                                new CommandDefinition(new CommandName("release"), "Let go", List.of(), null),
+                                new CommandDefinition(
+                                        new CommandName("curtail"),
+                                        "Curtail",
+                                        List.of(Parameter.number("percent", "Percent", "%", new Range(0, 100))),
+                                        "curtailment")),
+                        new SetPointControl(
+                                POWER,
+                                new CommandName("setPower"),
+                                new CommandName("release"),
+                                new SignalName("available"),
+                                new SignalName("takes"),
+                                0.1,
+                                0.05,
+                                new SetPointControl.StateOfCharge(new SignalName("charge"), 10, 90),
+                                Duration.ofSeconds(30)));
+        return new ModelEvent.TypeDefined(type, Validity.from(START), recorded(LATER, null, 0));
+    }
+
+    private static Signal signal(String name) {
+        return Signal.atIntervals(
+                new SignalName(name),
+                "MW",
+                SignalKind.GAUGE,
+                SignConvention.GENERATION,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(7),
+                null,
+                true);
     }
 
     /** So that each has superseded what it said itself before. */

@@ -13,7 +13,9 @@ import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SystemId;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -70,6 +72,17 @@ public final class Call {
     /** The header of that name, whatever the case of its letters. */
     public Optional<String> header(String name) {
         return request.getHeader(name).map(HttpHeader::value);
+    }
+
+    /** As {@link #header}, each time that it was given. */
+    public List<String> headers(String name) {
+        List<String> values = new ArrayList<>();
+        request.getHeaders().forEach(header -> {
+            if (header.lowercaseName().equals(name.toLowerCase(Locale.ROOT))) {
+                values.add(header.value());
+            }
+        });
+        return values;
     }
 
     /** An id out of the path; one that is no id is a bad input, not a missing thing. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.muster.assetmodel.control.Argument;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeSet;
@@ -70,6 +71,9 @@ final class Misfits {
         }
         if (Collection.class.isAssignableFrom(target)) {
             return "an array";
+        }
+        if (target == Argument.class) {
+            return "a number, a text, true or false";
         }
         // Ids are records around one text, and travel as that text.
         boolean text = target == String.class || (target.isRecord() && target.getRecordComponents().length == 1);

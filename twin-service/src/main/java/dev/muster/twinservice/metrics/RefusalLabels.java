@@ -20,6 +20,8 @@ final class RefusalLabels {
             case CLOCK_AHEAD -> "clockAhead";
             case RETIRED -> "retired";
             case BAD_PROPERTIES -> "badProperties";
+            case UNKNOWN_COMMAND -> "unknownCommand";
+            case FORGED_ANSWER -> "forgedAnswer";
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.twinservice.metrics;
 
 import dev.muster.ingest.PartitionFigures;
 import dev.muster.ingest.deadline.PartitionReport;
+import dev.muster.twinservice.command.ack.AckFigures;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -27,6 +28,11 @@ public final class ServiceMetrics {
     /** The accounting of ingest. One scrape shows one snapshot of it, so that its sums close. */
     public void ingest(Supplier<List<PartitionFigures>> figures) {
         registry.register(new IngestMetrics(figures));
+    }
+
+    /** What became of answers of devices to commands. */
+    public void answers(Supplier<AckFigures> figures) {
+        registry.register(new AnswerMetrics(figures));
     }
 
     /** How far this node has read its partitions. */

@@ -61,6 +61,10 @@ class AssetExplainTest {
         assertThat(page.at("/verdicts/refused").longValue()).isEqualTo(1);
         assertThat(page.at("/clockSkew/last").textValue()).isEqualTo("PT-0.1S");
         assertThat(page.path("transitions")).hasSize(9);
+        assertThat(page.path("commands")).hasSize(2);
+        assertThat(page.at("/commands/0/id").textValue()).isEqualTo("done");
+        assertThat(page.at("/commands/0/status").textValue()).isEqualTo("succeeded");
+        assertThat(page.at("/commands/1/refusal/reason").textValue()).isEqualTo("offline");
         assertThat(page.path("notAnswering")).isEmpty();
     }
 
@@ -96,6 +100,8 @@ class AssetExplainTest {
 
         assertThat(page.path("connectivity").isNull()).isTrue();
         assertThat(page.path("verdicts").isNull()).isTrue();
+        assertThat(page.has("commands")).isTrue();
+        assertThat(page.path("commands").isNull()).isTrue();
         assertThat(page.at("/reporting/power/counts").isNull()).isTrue();
         assertThat(page.at("/lastRecord/offset").longValue()).isEqualTo(99);
         assertThat(page.at("/signals/power/value").isNull()).isTrue();

@@ -35,6 +35,7 @@ import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityEvent.OfflineCause;
 import dev.muster.twinservice.connectivity.ConnectivityEvent.OnlineCause;
 import dev.muster.twinservice.http.api.aggregate.Aggregates;
+import dev.muster.twinservice.http.api.command.FakeControl;
 import dev.muster.twinservice.http.api.exchange.FakeImports;
 import dev.muster.twinservice.http.api.explain.IngestReports;
 import dev.muster.twinservice.http.api.explain.IngestReports.LocatedPartition;
@@ -74,7 +75,9 @@ final class FakeParts implements Aggregates, Maintenance {
     private static final Instant NOW = SampleFleet.NOW;
 
     volatile CompletionStage<ModelReply> writeReply = completedFuture(new ModelReply.Applied(8, true));
-    volatile CompletionStage<TwinSnapshot> twinReply = completedFuture(twin());
+    volatile ModelView view = new SampleFleet();
+    final FakeControl control = new FakeControl(view, Clock.fixed(NOW, ZoneOffset.UTC));
+    volatile CompletionStage<TwinSnapshot> twinReply = completedFuture(twin(control));
     volatile CompletionStage<HistoryPage> historyReply = completedFuture(historyPage());
     volatile CompletionStage<AggregateReply> aggregateReply = completedFuture(new AggregateReply.Found(aggregate()));
     volatile CompletionStage<MissingReply> missingReply = completedFuture(missingPage());
@@ -84,7 +87,6 @@ final class FakeParts implements Aggregates, Maintenance {
             asset -> completedFuture(new AssetTwin.Applied(true, NOW));
     volatile CompletionStage<Optional<LocatedSource>> sourceReply = completedFuture(Optional.of(source()));
     volatile List<LocatedPartition> partitions = List.of(new LocatedPartition(NODE, partition()));
-    volatile ModelView view = new SampleFleet();
 
     final FakeImports imports = new FakeImports(Clock.fixed(NOW, ZoneOffset.UTC));
     final FakeLive live = new FakeLive();
@@ -119,6 +121,7 @@ final class FakeParts implements Aggregates, Maintenance {
                 this::publish,
                 live,
                 imports.jobs,
+                control.parts(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -188,7 +191,7 @@ final class FakeParts implements Aggregates, Maintenance {
                 : failedFuture(failure);
     }
 
-    private static TwinSnapshot twin() {
+    private static TwinSnapshot twin(FakeControl control) {
         SourceId source = new SourceId("WT-07");
         return new TwinSnapshot(
                 SampleFleet.PLAIN,
@@ -215,7 +218,8 @@ final class FakeParts implements Aggregates, Maintenance {
                         new ConnectivityEvent.MaintenanceBegan(ADA, NOW, NOW),
                         new ConnectivityEvent.MaintenanceExpired(NOW),
                         new ConnectivityEvent.MaintenanceEnded(ADA, NOW)),
-                NODE);
+                NODE,
+                List.of(control.done(), control.refused()));
     }
 
     static PartitionReport partition() {

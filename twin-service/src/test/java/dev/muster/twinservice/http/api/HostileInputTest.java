@@ -42,7 +42,10 @@ class HostileInputTest {
         assertThat(FAKES.commands).isEmpty();
         assertThat(FAKES.records).isEmpty();
         assertThat(FAKES.work).isEmpty();
+        assertThat(FAKES.control.setPoints.puts).isEmpty();
+        assertThat(FAKES.control.setPoints.released).isEmpty();
         assertThat(FAKES.imports.commands).isEmpty();
+        assertThat(FAKES.control.commanding.taken).isEmpty();
     }
 
     static Stream<Arguments> bodies() {
@@ -89,13 +92,16 @@ class HostileInputTest {
             "/v1/assets/a",
             "/v1/assets/a/placements/h",
             "/v1/assets/WT-07/maintenance",
-            "/v1/hierarchies/geography/groups/north/maintenance"
+            "/v1/hierarchies/geography/groups/north/maintenance",
+            "/v1/hierarchies/geography/groups/north/set-point"
         }) {
             assertRefused(server.send("PUT", path, body), 400);
         }
         assertRefused(server.send("POST", "/v1/assets/a/retirement", body), 400);
         assertRefused(server.send("PATCH", "/v1/assets/a", body), 400);
         assertRefused(server.send("POST", "/v1/samples", body), 400);
+        assertRefused(server.send("PUT", "/v1/hierarchies/geography/groups/north/properties/desired", body), 400);
+        assertRefused(server.send("POST", "/v1/assets/WT-07/commands", body), 400);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -137,62 +143,7 @@ class HostileInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/v1/assets?limit=0, limit",
-        "/v1/assets?limit=1001, limit",
-        "/v1/assets?limit=99999999999999999999, limit",
-        "/v1/assets?limit=, limit",
-        "/v1/assets?limit=1.5, limit",
-        "/v1/assets?limit=1&limit=2, limit",
-        "/v1/assets?limt=1, limt",
-        "/v1/assets?after=a%20b, after",
-        "/v1/assets?after=, after",
-        "/v1/assets/a%20b, asset",
-        "/v1/assets/%C3%BC, asset",
-        "/v1/assets/%00, asset",
-        "/v1/assets/a%7Cb, asset",
-        "/v1/assets/WT-07?verbose=1, verbose",
-        "/v1/types/%22, type",
-        "/v1/hierarchies/a%20b, hierarchy",
-        "/v1/hierarchies/geography/groups/a%20b, group",
-        "/v1/hierarchies/a%20b/groups/north/aggregate, hierarchy",
-        "/v1/hierarchies/geography/groups/north/aggregate?signal=a%20b, signal",
-        "/v1/hierarchies/geography/groups/north/aggregate?policy=rated, policy",
-        "/v1/hierarchies/geography/groups/north/aggregate?missing=-1, missing",
-        "/v1/hierarchies/geography/groups/north/missing?limit=-1, limit",
-        "/v1/hierarchies/a%20b/groups/north/recent, hierarchy",
-        "/v1/hierarchies/geography/groups/%00/recent, group",
-        "/v1/hierarchies/geography/groups/north/recent?signal=a%20b, signal",
-        "/v1/hierarchies/geography/groups/north/recent?signal=, signal",
-        "/v1/hierarchies/geography/groups/north/recent?limit=5, limit",
-        "/v1/assets/WT-07/history?from=2030-01-02, from",
-        "/v1/assets/WT-07/history?from=-999999999-01-01T00:00:00Z, from",
-        "/v1/assets/WT-07/history?to=%2B999999999-01-01T00:00:00Z, to",
-        "/v1/assets/WT-07/history?from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z, from",
-        "/v1/assets/WT-07/history?from=2028-01-01T00:00:00Z&to=2030-01-01T00:00:00Z, from",
-        "/v1/assets/WT-07/history?limit=10001, limit",
-        "/v1/assets/WT-07/history?cursor=*, cursor",
-        "/v1/assets/WT-07/history?cursor=YQ, cursor",
-        "/v1/assets/WT-07/history?cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTk5fGF8MQ, cursor",
-        "/v1/assets/a%20b/explain, asset",
-        "/v1/assets/WT-07/explain?signal=power, signal",
-        "/v1/hierarchies/a%20b/groups/north/aggregate/explain, hierarchy",
-        "/v1/hierarchies/geography/groups/a%20b/aggregate/explain, group",
-        "/v1/hierarchies/geography/groups/north/aggregate/explain?signal=a%20b, signal",
-        "/v1/hierarchies/geography/groups/north/aggregate/explain?signal=power&signal=power, signal",
-        "/v1/hierarchies/geography/groups/north/aggregate/explain?missing=2, missing",
-        "/v1/hierarchies/a%20b/live, hierarchy",
-        "/v1/hierarchies/geography/live?signal=a%20b, signal",
-        "/v1/hierarchies/geography/live?signal=, signal",
-        "/v1/hierarchies/geography/live?after=1&after=2, after",
-        "/v1/hierarchies/geography/live?limit=5, limit",
-        "/v1/hierarchies/geography/groups/%00/live, group",
-        "/v1/hierarchies/geography/groups/north/live?signal=power&signal=power, signal",
-        "/v1/hierarchies/geography/groups/north/live?missing=5, missing",
-        "/v1/assets/a%20b/live, asset",
-        "/v1/assets/WT-07/live?from=2030-01-02T03:04:05Z, from",
-        "/metrics?name=up, name"
-    })
+    @CsvFileSource(resources = "hostile-paths.csv", delimiter = '|', numLinesToSkip = 1)
     void shouldSayWhichPartOfPathOrQueryDoesNotFit(String path, String field) {
         assertRefused(server.get(path), 400, field, "Expected");
     }

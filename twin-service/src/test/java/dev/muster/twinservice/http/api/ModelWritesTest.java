@@ -96,7 +96,14 @@ class ModelWritesTest {
               {"name":"power","unit":"MW","kind":"gauge","sign":"generation","interval":"PT2S","staleAfter":"PT7S",
                "range":{"min":-1,"max":10},"summed":true},
               {"name":"wind_speed","unit":"m/s","kind":"gauge","sign":"generation","interval":"PT2S","staleAfter":"PT7S",
-               "range":null,"summed":false}]}
+               "range":null,"summed":false}],
+             "commands":[
+              {"name":"setPower","title":"Set power","parameters":[
+                {"name":"megawatts","title":"Power","kind":"number","unit":"MW","range":{"min":0,"max":10},
+                 "limitedBy":"power"}],"sets":"power"},
+              {"name":"release","title":"Release"}],
+             "setPoint":{"signal":"power","command":"setPower","release":"release","available":"power",
+              "minimumShare":0.1,"rampPerSecond":0.05,"failSafeAfter":"PT60S"}}
             """);
 
         assertThat(FAKES.commands)

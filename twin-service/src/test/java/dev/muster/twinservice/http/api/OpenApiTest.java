@@ -11,6 +11,7 @@ import dev.muster.assetmodel.command.ModelReply;
 import dev.muster.twinservice.http.Endpoint;
 import dev.muster.twinservice.http.RunningServer;
 import dev.muster.twinservice.http.RunningServer.Answer;
+import dev.muster.twinservice.http.api.command.FakeControl;
 import dev.muster.twinservice.http.api.exchange.FakeImports;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -68,6 +69,8 @@ class OpenApiTest {
                     .replace("{asset}", SampleFleet.PLAIN.value())
                     .replace("{import}", FakeImports.ID)
                     .replace("{kind}", "expected")
+                    .replace("{command}", FakeControl.WAITING.value())
+                    .replace("{principal}", "ada")
                     .replace("{device}", "SN-2")
                     .replace("{folder}", "vendor")
                     .replace("{file}", "README.txt");

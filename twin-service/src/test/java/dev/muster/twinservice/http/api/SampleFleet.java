@@ -4,6 +4,7 @@ import dev.muster.assetmodel.fact.Placement;
 import dev.muster.assetmodel.fact.Recorded;
 import dev.muster.assetmodel.fact.Validity;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.assetmodel.identity.CommandName;
 import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
@@ -12,7 +13,10 @@ import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.CommandDefinition;
+import dev.muster.assetmodel.type.Parameter;
 import dev.muster.assetmodel.type.Range;
+import dev.muster.assetmodel.type.SetPointControl;
 import dev.muster.assetmodel.type.SignConvention;
 import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.type.SignalKind;
@@ -44,29 +48,49 @@ class SampleFleet implements ModelView {
     static final AssetId ODD = new AssetId("W/HOE#1");
 
     private static final List<AssetId> IDS = List.of(ODD, PLAIN, new AssetId("WT-08"));
+    private static final List<CommandDefinition> COMMANDS = List.of(
+            new CommandDefinition(
+                    new CommandName("setPower"),
+                    "Set power",
+                    List.of(Parameter.number("megawatts", "Power", "MW", new Range(0, 10))
+                            .within(POWER)),
+                    "power"),
+            new CommandDefinition(new CommandName("release"), "Release", List.of(), null));
     private static final AssetType WIND_TURBINE = new AssetType(
-            TYPE,
-            "Wind turbine",
-            Duration.ofSeconds(30),
-            List.of(
-                    Signal.atIntervals(
+                    TYPE,
+                    "Wind turbine",
+                    Duration.ofSeconds(30),
+                    List.of(
+                            Signal.atIntervals(
+                                    POWER,
+                                    "MW",
+                                    SignalKind.GAUGE,
+                                    SignConvention.GENERATION,
+                                    Duration.ofSeconds(2),
+                                    Duration.ofSeconds(7),
+                                    new Range(-1, 10),
+                                    true),
+                            Signal.atIntervals(
+                                    new SignalName("wind_speed"),
+                                    "m/s",
+                                    SignalKind.GAUGE,
+                                    SignConvention.GENERATION,
+                                    Duration.ofSeconds(2),
+                                    Duration.ofSeconds(7),
+                                    null,
+                                    false)))
+            .with(
+                    COMMANDS,
+                    new SetPointControl(
                             POWER,
-                            "MW",
-                            SignalKind.GAUGE,
-                            SignConvention.GENERATION,
-                            Duration.ofSeconds(2),
-                            Duration.ofSeconds(7),
-                            new Range(-1, 10),
-                            true),
-                    Signal.atIntervals(
-                            new SignalName("wind_speed"),
-                            "m/s",
-                            SignalKind.GAUGE,
-                            SignConvention.GENERATION,
-                            Duration.ofSeconds(2),
-                            Duration.ofSeconds(7),
+                            new CommandName("setPower"),
+                            new CommandName("release"),
+                            POWER,
                             null,
-                            false)));
+                            0.1,
+                            0.05,
+                            null,
+                            Duration.ofSeconds(60)));
 
     private final Devices devices = new StoriedFleet().view().devices();
 

@@ -8,6 +8,7 @@ import dev.muster.assetmodel.view.Asset;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.ingest.deadline.SourceReport;
 import dev.muster.twinservice.http.Json;
+import dev.muster.twinservice.http.api.command.CommandView;
 import dev.muster.twinservice.http.api.explain.IngestReports.LocatedSource;
 import dev.muster.twinservice.http.api.twin.TwinViews;
 import dev.muster.twinservice.twin.TwinSnapshot;
@@ -97,7 +98,11 @@ final class AssetExplanation {
                 "verdicts",
                 twin == null ? null : TwinViews.verdicts(twin),
                 "transitions",
-                twin == null ? null : TwinViews.transitions(twin));
+                twin == null ? null : TwinViews.transitions(twin),
+                "commands",
+                twin == null
+                        ? null
+                        : twin.commands().stream().map(CommandView::of).toList());
     }
 
     /** Those of the type, and those of which the twin has a value though the type has them no more. */
@@ -164,7 +169,7 @@ final class AssetExplanation {
             silent.add(Json.fields(
                     "part", "twin",
                     "detail", twin,
-                    "means", "Connectivity, latest values, verdicts and transitions are not known"));
+                    "means", "Connectivity, latest values, verdicts, transitions and the last commands are not known"));
         }
         String ingest = facts.sourcePart().failure();
         if (ingest != null || facts.source() == null) {

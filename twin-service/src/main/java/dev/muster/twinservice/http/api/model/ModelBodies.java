@@ -46,6 +46,8 @@ public final class ModelBodies {
             @Nullable Duration offlineAfter,
             @Nullable List<Signal> signals,
             @Nullable ExpectationBody expectation,
+            @Nullable List<ControlBodies.CommandBody> commands,
+            ControlBodies.@Nullable SetPointBody setPoint,
             @Nullable Instant validFrom,
             @Nullable Instant validTo) {
         ModelCommand command(TypeId type) {
@@ -59,7 +61,8 @@ public final class ModelBodies {
             ExpectationSchedule schedule =
                     expectation == null ? new ExpectationSchedule.Always() : expectation.schedule();
             AssetType defined = valid("signals", () -> new AssetType(type, named, patience, described, schedule));
-            return new ModelCommand.DefineType(defined, validity(validFrom, validTo));
+            return new ModelCommand.DefineType(
+                    ControlBodies.with(defined, commands, setPoint), validity(validFrom, validTo));
         }
     }
 

@@ -62,7 +62,7 @@ public final class ModelLines {
             case GROUP -> {
                 HierarchyId hierarchy = take(fields, "hierarchy", HierarchyId::new);
                 GroupId id = take(fields, "id", GroupId::new);
-                yield List.of(Json.read(fields, GroupBody.class).command(new GroupKey(hierarchy, id)));
+                yield group(new GroupKey(hierarchy, id), fields);
             }
             case RULE -> {
                 GroupId id = take(fields, "id", GroupId::new);
@@ -70,6 +70,19 @@ public final class ModelLines {
             }
             case ASSET -> asset(take(fields, "id", AssetId::new), fields);
         };
+    }
+
+    private static List<ModelCommand> group(GroupKey group, ObjectNode fields) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        JsonNode given = fields.remove("desired");
+        body.set("desired", given == null ? null : versions(given));
+        List<ModelCommand> commands = new ArrayList<>();
+        commands.add(Json.read(fields, GroupBody.class).command(group));
+        List<PropertiesBody> wanted = orNone(Json.read(body, WantedBody.class).desired());
+        for (int i = 0; i < wanted.size(); i++) {
+            commands.add(wanted.get(i).command(group, "desired[%d].".formatted(i)));
+        }
+        return commands;
     }
 
     private static List<ModelCommand> asset(AssetId id, ObjectNode fields) {
@@ -156,6 +169,8 @@ public final class ModelLines {
     private static <T> List<T> orNone(@Nullable List<T> given) {
         return given == null ? List.of() : given;
     }
+
+    private record WantedBody(@Nullable List<PropertiesBody> desired) {}
 
     private record DevicesBody(@Nullable List<InstallationBody> devices) {}
 

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model holds of devices, properties and groups by rule, read without an export: two exports that leave out the same are
- * equal too.
+ * What a model holds of types, devices, properties and groups by rule, read without an export: two exports that leave out the
+ * same are equal too.
  */
 final class Beliefs {
     private static final int ALL = 1_000;
@@ -26,26 +26,34 @@ final class Beliefs {
 
     /** Of past and future. */
     static List<String> of(ModelHistory history) {
-        return of(history, history.present(), timeline -> said(timeline.governing(null)));
+        return of(history, history.present(), true, timeline -> said(timeline.governing(null)));
     }
 
     /** Of an instant. */
     static List<String> at(ModelHistory history, Instant at, @Nullable Instant asKnownAt) {
         Moment present = history.present();
         Moment moment = new Moment(at, asKnownAt == null ? present.asKnownAt() : asKnownAt);
-        return of(history, moment, timeline -> {
+        return of(history, moment, false, timeline -> {
             Fact<?> fact = timeline.factAt(at, asKnownAt);
             return fact == null ? "" : said(List.of(fact));
         });
     }
 
-    private static List<String> of(ModelHistory history, Moment moment, Function<Timeline<?>, String> said) {
+    private static List<String> of(
+            ModelHistory history, Moment moment, boolean always, Function<Timeline<?>, String> said) {
         List<String> all = new ArrayList<>();
+        history.types(moment).forEach(type -> add(all, "type", type.toString()));
         history.groups(RuleGroup.HIERARCHY, moment).forEach(group -> {
             RuleGroupDocument rule =
                     history.everythingOfRule(group.group().key().group()).orElseThrow();
             add(all, "rule " + rule.id(), said.apply(rule.definition()));
         });
+        history.hierarchies(moment).stream()
+                .flatMap(hierarchy -> history.groups(hierarchy, moment).stream())
+                .filter(group -> always || group.stands())
+                .map(group -> group.group().key())
+                .forEach(key -> history.everythingOf(key)
+                        .ifPresent(group -> add(all, "desired below " + key, said.apply(group.desired()))));
         history.assets(AssetFilter.ALL, moment, null, ALL).items().forEach(asset -> {
             AssetDocument document = history.everythingOf(asset.id()).orElseThrow();
             add(all, "devices of " + asset.id(), said.apply(document.devices()));

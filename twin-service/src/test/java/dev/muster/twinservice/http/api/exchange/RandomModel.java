@@ -71,7 +71,7 @@ final class RandomModel {
 
     private ModelCommand next() {
         AssetId asset = asset();
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0 -> new ModelCommand.DefineType(type());
             case 1 -> new ModelCommand.CreateHierarchy(hierarchy(), "name " + text());
             case 2, 3, 4 -> new ModelCommand.PutGroup(group(), "name " + text(), maybe(groupId()), validity());
@@ -99,6 +99,7 @@ final class RandomModel {
                         random.nextBoolean() ? PropertyKind.EXPECTED : PropertyKind.DESIRED,
                         new Properties(attributes()),
                         validity());
+            case 14 -> new ModelCommand.PutGroupProperties(group(), new Properties(attributes()), validity());
             default -> new ModelCommand.PlaceAsset(asset(), placement());
         };
     }
@@ -134,7 +135,8 @@ final class RandomModel {
                                 List.of(new ExpectationSchedule.Window(LocalTime.of(5, 30), LocalTime.of(22, 0))));
                     default -> new ExpectationSchedule.Always();
                 };
-        return new AssetType(typeId(), "type " + text(), Duration.ofSeconds(30), signals, schedule);
+        AssetType type = new AssetType(typeId(), "type " + text(), Duration.ofSeconds(30), signals, schedule);
+        return random.nextBoolean() ? type : RandomControl.of(type, SIGNALS.get(0), random);
     }
 
     private Map<SignalName, Range> limits() {

@@ -114,7 +114,8 @@ final class Scene {
                 skew,
                 new VerdictTally.Counts(1, 0, 0, 0),
                 List.of(),
-                "here");
+                "here",
+                List.of());
         LocatedSource source =
                 new LocatedSource("there", new SourceReport(SOURCE, partition, lastSeen, 99L, null, refusals));
         return new AssetFacts(
