@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.assetmodel.fact.Precedence;
 import dev.muster.assetmodel.view.memory.InMemoryModelView;
+import dev.muster.page.control.StagedControl;
 import dev.muster.twinservice.exchange.ExchangeSettings;
 import dev.muster.twinservice.exchange.ImportJobs;
 import dev.muster.twinservice.http.HttpSettings;
@@ -32,10 +33,12 @@ public final class Stage implements AutoCloseable {
 
     private final RunningServer server;
     private final LiveReads live;
+    private final StagedControl control;
 
-    private Stage(RunningServer server, LiveReads live) {
+    private Stage(RunningServer server, LiveReads live, StagedControl control) {
         this.server = server;
         this.live = live;
+        this.control = control;
     }
 
     /** @param interval from one look of the live views at the fleet to the next */
@@ -49,7 +52,8 @@ public final class Stage implements AutoCloseable {
 
     static Stage open(StagedFleet fleet, Function<ActorSystem<?>, LiveReads> live) {
         HttpSettings settings = RunningServer.settings(Duration.ofSeconds(5));
-        StagedTwins twins = new StagedTwins(fleet);
+        StagedControl control = new StagedControl(fleet::view, fleet.clock());
+        StagedTwins twins = new StagedTwins(fleet, control.commanding);
         RunningServer server = RunningServer.start(settings);
         LiveReads views = live.apply(server.system());
         server.open(Api.endpoints(
@@ -66,9 +70,10 @@ public final class Stage implements AutoCloseable {
                         samples -> failedFuture(new IllegalStateException("A stage takes no samples")),
                         views,
                         imports(fleet),
+                        control.parts(),
                         fleet.clock())));
         server.ready();
-        return new Stage(server, views);
+        return new Stage(server, views, control);
     }
 
     private static ImportJobs imports(StagedFleet fleet) {
@@ -93,6 +98,11 @@ public final class Stage implements AutoCloseable {
             hash.append('/').append(URLEncoder.encode(part, StandardCharsets.UTF_8));
         }
         return hash.toString();
+    }
+
+    /** What its units are told, and what becomes of it. */
+    public StagedControl control() {
+        return control;
     }
 
     /** How many live streams are open. */

@@ -26,6 +26,7 @@ import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.type.SignalKind;
 import dev.muster.assetmodel.view.Group;
 import dev.muster.assetmodel.view.ModelView;
+import dev.muster.page.control.TurbineControl;
 import dev.muster.twinservice.ModelOfTests;
 import dev.muster.twinservice.http.api.aggregate.Aggregates;
 import java.time.Clock;
@@ -56,14 +57,14 @@ public final class StagedFleet implements Aggregates {
 
     private static final double MEGA = 1_000_000;
     static final long MICROS_MAX = 3_000_000;
-    public static final AssetType TURBINE = new AssetType(
+    public static final AssetType TURBINE = TurbineControl.of(new AssetType(
             new TypeId("wind-turbine"),
             "Wind turbine",
             Duration.ofSeconds(30),
             List.of(
                     signal("power", "MW", new Range(0, 3), true),
                     signal("reactive_power", "Mvar", new Range(-1, 1), true),
-                    signal("wind_speed", "m/s", new Range(0, 90), false)));
+                    signal("wind_speed", "m/s", new Range(0, 90), false))));
 
     private final Clock clock;
     public final ModelOfTests model;
@@ -152,11 +153,11 @@ public final class StagedFleet implements Aggregates {
         return asset;
     }
 
-    synchronized void report(AssetId asset, double megawatts) {
+    public synchronized void report(AssetId asset, double megawatts) {
         put(asset, new Unit(unit(asset).group(), Math.round(megawatts * MEGA), null, null));
     }
 
-    synchronized void miss(AssetId asset, MissingReason reason, @Nullable Instant since) {
+    public synchronized void miss(AssetId asset, MissingReason reason, @Nullable Instant since) {
         put(asset, new Unit(unit(asset).group(), unit(asset).micros(), reason, since));
     }
 

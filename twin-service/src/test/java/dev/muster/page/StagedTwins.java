@@ -20,6 +20,7 @@ import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.ingest.HistoryRow;
 import dev.muster.ingest.deadline.PartitionReport;
 import dev.muster.ingest.deadline.SourceReport;
+import dev.muster.page.control.StagedCommanding;
 import dev.muster.twinservice.connectivity.ConnectivityEvent;
 import dev.muster.twinservice.connectivity.ConnectivityEvent.OfflineCause;
 import dev.muster.twinservice.connectivity.ConnectivityEvent.OnlineCause;
@@ -59,9 +60,11 @@ final class StagedTwins implements TwinReads, HistoryReader, IngestReports, Main
     private static final SignalName WIND = new SignalName("wind_speed");
 
     private final StagedFleet fleet;
+    private final StagedCommanding commanding;
 
-    StagedTwins(StagedFleet fleet) {
+    StagedTwins(StagedFleet fleet, StagedCommanding commanding) {
         this.fleet = fleet;
+        this.commanding = commanding;
     }
 
     @Override
@@ -96,7 +99,8 @@ final class StagedTwins implements TwinReads, HistoryReader, IngestReports, Main
                         new ConnectivityEvent.WentOnline(source, OnlineCause.SAMPLE, came.plusSeconds(900)),
                         new ConnectivityEvent.MaintenanceBegan(ADA, came.plusSeconds(1_800), came.plusSeconds(2_400)),
                         new ConnectivityEvent.MaintenanceExpired(came.plusSeconds(2_400))),
-                NODE));
+                NODE,
+                commanding.of(asset).stream().limit(TwinSnapshot.COMMANDS_MAX).toList()));
     }
 
     private static Connectivity connectivity(MissingReason reason) {

@@ -5,6 +5,7 @@ import {crumbs} from '../parts/crumbs.js';
 import {Currency} from '../parts/currency.js';
 import {el, replace, setText} from '../parts/dom.js';
 import {number, unitSign} from '../parts/format.js';
+import {GroupControl} from '../command/group-control.js';
 import {BoundsScale, RollCall} from './gauge.js';
 import {headline, isKnown} from './headline.js';
 import {LiveRows} from '../parts/live.js';
@@ -48,6 +49,7 @@ class GroupView {
   #bounds;
   #chart;
   #missing;
+  #control;
   #total = null;
   #state = {kind: 'connecting', asOf: null, detail: null};
   #seeding = new AbortController();
@@ -76,6 +78,7 @@ class GroupView {
     this.#seeding.abort();
     this.#chart.close();
     this.#missing.close();
+    this.#control.close();
     this.#root.remove();
   }
 
@@ -88,6 +91,8 @@ class GroupView {
       el('header', {class: 'group-head'}, this.#path, this.#name, this.#what),
       el('div', {class: 'group-total'}, this.#figure, this.#headline, this.#currency.note, gauges),
     );
+    const place = el('div', {class: 'set-point-place'});
+    this.#root.append(place);
     container.append(this.#root);
     this.#rollCall = new RollCall(gauges);
     this.#bounds = new BoundsScale(gauges);
@@ -101,6 +106,7 @@ class GroupView {
       groupHref: (at) => format({hierarchy, group: at, signal}),
       listHref,
     });
+    this.#control = new GroupControl({first: place, last: this.#root}, this.#route, this.#api, () => this.#clock.now());
   }
 
   #show(rows, changedKeys, asOf) {

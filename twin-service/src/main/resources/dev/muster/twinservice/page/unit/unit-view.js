@@ -11,6 +11,7 @@ import {RawSamples} from './raw-samples.js';
 import {Series} from '../chart/series.js';
 import {ServerClock} from '../parts/server-clock.js';
 import {Timeline} from './timeline.js';
+import {UnitCommands} from '../command/unit-commands.js';
 import {UnitFacts} from './unit-facts.js';
 import {UnitRemedies} from './unit-remedies.js';
 import {UnitSignals} from './unit-signals.js';
@@ -50,6 +51,7 @@ class UnitView {
   #remedies;
   #signals;
   #facts;
+  #commands;
   #timeline;
   #placesAndOwners;
   #raw;
@@ -72,6 +74,7 @@ class UnitView {
     this.#remedies = new UnitRemedies(this.#root);
     this.#signals = new UnitSignals(this.#root);
     this.#root.append(this.#chartPlace);
+    this.#commands = new UnitCommands(this.#root, this.#api);
     this.#timeline = new Timeline(this.#root);
     this.#placesAndOwners = new AssetTimeline(this.#root, route, null);
     this.#facts = new UnitFacts(this.#root);
@@ -90,6 +93,7 @@ class UnitView {
     clearInterval(this.#timer);
     this.#live.close();
     this.#raw.close();
+    this.#commands.close();
     this.#placesAndOwners.close();
     this.#history.abort();
     this.#chart?.close();
@@ -120,6 +124,7 @@ class UnitView {
       this.#signals.show(this.#explain, this.#raw, now);
       this.#facts.show(this.#explain, now);
       this.#timeline.show(this.#explain, now);
+      this.#commands.show(this.#explain, now);
       this.#chart?.show(now);
     }
   }
