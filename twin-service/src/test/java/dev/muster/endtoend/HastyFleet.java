@@ -160,10 +160,11 @@ public final class HastyFleet implements AutoCloseable {
 
     private static AssetType hasty(AssetType type) {
         return new AssetType(
-                type.id(),
-                type.name(),
-                OFFLINE_AFTER,
-                type.signals().stream().map(HastyFleet::hasty).toList());
+                        type.id(),
+                        type.name(),
+                        OFFLINE_AFTER,
+                        type.signals().stream().map(HastyFleet::hasty).toList())
+                .with(type.commands(), type.setPoint());
     }
 
     private static Signal hasty(Signal signal) {

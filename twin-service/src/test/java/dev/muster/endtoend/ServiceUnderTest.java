@@ -102,6 +102,22 @@ public final class ServiceUnderTest implements AutoCloseable {
         return "model-" + unique;
     }
 
+    public String commandsTopic() {
+        return "commands-" + unique;
+    }
+
+    public String commandAcksTopic() {
+        return "command-acks-" + unique;
+    }
+
+    public String commandRecordsTopic() {
+        return "command-records-" + unique;
+    }
+
+    public String promisesTopic() {
+        return "promises-" + unique;
+    }
+
     Accounting accounting() {
         return Accounting.parse(client(new Principal("accounting")).metrics());
     }
@@ -118,8 +134,13 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     /** Starts it again after it was killed, and returns at once. */
     void launchAgain() {
+        launchAgain(Map.of());
+    }
+
+    /** Likewise, with these settings for this life only. */
+    public void launchAgain(Map<String, String> more) {
         process.close();
-        process = launch(Map.of());
+        process = launch(more);
     }
 
     /** Lines of its log, of all its lives, that hold {@code text}. */
@@ -142,7 +163,7 @@ public final class ServiceUnderTest implements AutoCloseable {
         awaitReady();
     }
 
-    void awaitDeath(Duration within) {
+    public void awaitDeath(Duration within) {
         Eventually.holds(
                 within, () -> assertThat(process.isAlive()).as("still alive").isFalse());
     }
@@ -152,7 +173,7 @@ public final class ServiceUnderTest implements AutoCloseable {
         process.kill();
     }
 
-    Duration awaitReady() {
+    public Duration awaitReady() {
         long startNanos = System.nanoTime();
         process.awaitReady(READY_WITHIN, client(new Principal("readiness"))::ready);
         return Duration.ofNanos(System.nanoTime() - startNanos);
@@ -166,9 +187,20 @@ public final class ServiceUnderTest implements AutoCloseable {
         own.put("muster.topics.quarantine", quarantineTopic());
         own.put("muster.topics.model", modelTopic());
         own.put("muster.topics.clock", "clock-" + unique);
+        own.put("muster.topics.commands", "commands-" + unique);
+        own.put("muster.topics.command-acks", "command-acks-" + unique);
+        own.put("muster.topics.command-records", "command-records-" + unique);
+        own.put("muster.topics.promises", "promises-" + unique);
+        own.put("muster.topics.commands", commandsTopic());
+        own.put("muster.topics.command-acks", commandAcksTopic());
+        own.put("muster.topics.command-records", commandRecordsTopic());
+        own.put("muster.topics.promises", promisesTopic());
         own.put("muster.ingest.consumer-group", unique);
+        own.put("muster.command.consumer-group", "commands-" + unique);
+        own.put("muster.command.consumer-group", "commands-" + unique);
         // The shortest that brokers take: tests kill it often.
         own.put("muster.ingest.session-timeout", "6s");
+        own.put("muster.command.acks.session-timeout", "6s");
         return ServiceProcess.start(new ServiceSettings(
                 SharedStack.project(), log(), stack.kafkaBootstrap(), stack.cassandraContactPoint(), httpPort, own));
     }
