@@ -10,6 +10,7 @@ import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.CommandId;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.twinservice.alarm.Alarms;
+import dev.muster.twinservice.ask.PlainAsk;
 import dev.muster.twinservice.command.CommandRecord;
 import dev.muster.twinservice.command.Commanding;
 import dev.muster.twinservice.groupcommand.progress.GroupCommandSettings;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -137,23 +137,7 @@ public final class GroupCommands implements GroupCommanding {
         return this.<GroupMessage.Noted>ask(new CommandId(id), GroupMessage.Wake::new);
     }
 
-    /** A plain future: the steps of Akka's own stage would each start a thread where the common pool has but one. */
     private <R> CompletionStage<R> ask(CommandId id, Function<ActorRef<R>, GroupCommand.Command> request) {
-        CompletableFuture<R> result = new CompletableFuture<>();
-        sharding.entityRefFor(GroupCommand.TYPE_KEY, id.value())
-                .ask(request, askTimeout)
-                .whenCompleteAsync(
-                        (reply, failure) -> {
-                            if (failure == null) {
-                                result.complete(reply);
-                            } else {
-                                result.completeExceptionally(
-                                        failure instanceof CompletionException && failure.getCause() != null
-                                                ? failure.getCause()
-                                                : failure);
-                            }
-                        },
-                        Runnable::run);
-        return result;
+        return PlainAsk.ask(sharding.entityRefFor(GroupCommand.TYPE_KEY, id.value()), request, askTimeout);
     }
 }

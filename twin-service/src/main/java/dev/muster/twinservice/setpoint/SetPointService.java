@@ -11,6 +11,7 @@ import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.view.ModelView;
+import dev.muster.twinservice.ask.PlainAsk;
 import dev.muster.twinservice.command.CommandRecord;
 import dev.muster.twinservice.command.Commanding;
 import dev.muster.twinservice.command.Owner;
@@ -19,7 +20,6 @@ import dev.muster.twinservice.twin.TwinSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Set-points on this node: its share of the one entity, and the way to it. Thread-safe. */
@@ -98,23 +98,7 @@ public final class SetPointService implements SetPointDesk, Owners {
         sharding.entityRefFor(SetPoints.TYPE_KEY, SetPoints.ID).tell(command);
     }
 
-    /** A plain future: the steps of Akka's own stage would each start a thread where the common pool has but one. */
     private CompletionStage<SetPointReply> ask(Function<ActorRef<SetPointReply>, SetPoints.Command> request) {
-        CompletableFuture<SetPointReply> result = new CompletableFuture<>();
-        sharding.entityRefFor(SetPoints.TYPE_KEY, SetPoints.ID)
-                .ask(request, replyTimeout)
-                .whenCompleteAsync(
-                        (reply, failure) -> {
-                            if (failure == null) {
-                                result.complete(reply);
-                            } else {
-                                result.completeExceptionally(
-                                        failure instanceof CompletionException && failure.getCause() != null
-                                                ? failure.getCause()
-                                                : failure);
-                            }
-                        },
-                        Runnable::run);
-        return result;
+        return PlainAsk.ask(sharding.entityRefFor(SetPoints.TYPE_KEY, SetPoints.ID), request, replyTimeout);
     }
 }

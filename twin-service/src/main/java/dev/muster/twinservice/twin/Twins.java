@@ -19,6 +19,7 @@ import dev.muster.ingest.TwinGateway;
 import dev.muster.ingest.Verdict;
 import dev.muster.ingest.deadline.Overdue;
 import dev.muster.ingest.deadline.OverdueGateway;
+import dev.muster.twinservice.ask.PlainAsk;
 import dev.muster.twinservice.command.CommandRequest;
 import dev.muster.twinservice.command.Commanding;
 import dev.muster.twinservice.command.ack.AckTaker;
@@ -33,8 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -183,23 +182,7 @@ public final class Twins implements TwinGateway, OverdueGateway, AckTaker {
         throw new IllegalStateException(((AssetTwin.Unjudged) reply).detail());
     }
 
-    /** A plain future: the steps of Akka's own stage would each start a thread where the common pool has but one. */
     private <R> CompletionStage<R> ask(AssetId asset, Function<ActorRef<R>, AssetTwin.Command> request) {
-        CompletableFuture<R> result = new CompletableFuture<>();
-        sharding.entityRefFor(AssetTwin.TYPE_KEY, asset.value())
-                .ask(request, askTimeout)
-                .whenCompleteAsync(
-                        (reply, failure) -> {
-                            if (failure == null) {
-                                result.complete(reply);
-                            } else {
-                                result.completeExceptionally(
-                                        failure instanceof CompletionException && failure.getCause() != null
-                                                ? failure.getCause()
-                                                : failure);
-                            }
-                        },
-                        Runnable::run);
-        return result;
+        return PlainAsk.ask(sharding.entityRefFor(AssetTwin.TYPE_KEY, asset.value()), request, askTimeout);
     }
 }

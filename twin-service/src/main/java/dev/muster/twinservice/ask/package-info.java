@@ -1,0 +1,5 @@
+/** Asking sharded entities. */
+@NullMarked
+package dev.muster.twinservice.ask;
+
+import org.jspecify.annotations.NullMarked;
