@@ -62,19 +62,21 @@ public final class AlarmSweep extends AbstractBehavior<AlarmSweep.Command> {
 
     /** Keeps all shards swept for as long as one node of the cluster lives. To be called on every node. */
     public static void start(ActorSystem<?> system, AlarmBook book, Waker waker, Clock clock, AlarmSettings settings) {
+        StoreNews news = new StoreNews();
         ShardedDaemonProcess.get(system)
                 .init(
                         Command.class,
                         "alarm-sweep",
                         AlarmShard.COUNT,
-                        shard -> create(shard, book, waker, clock, settings),
+                        shard -> create(shard, book, waker, clock, settings, news),
                         Signal.STOP);
     }
 
-    static Behavior<Command> create(int shard, AlarmBook book, Waker waker, Clock clock, AlarmSettings settings) {
+    static Behavior<Command> create(
+            int shard, AlarmBook book, Waker waker, Clock clock, AlarmSettings settings, StoreNews news) {
         Behavior<Command> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(Signal.TICK, Duration.ZERO, settings.tick());
-            return new AlarmSweep(context, shard, book, waker, clock, settings);
+            return new AlarmSweep(context, shard, book, waker, clock, settings, news);
         }));
         return Behaviors.supervise(behavior)
                 .onFailure(SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, RESTART_JITTER));
@@ -85,10 +87,10 @@ public final class AlarmSweep extends AbstractBehavior<AlarmSweep.Command> {
     private final Waker waker;
     private final Clock clock;
     private final AlarmSettings settings;
+    private final StoreNews news;
     private @Nullable ShardSweep sweep;
     private boolean locating;
     private boolean noting;
-    private boolean isStoreAway;
 
     private AlarmSweep(
             ActorContext<Command> context,
@@ -96,13 +98,15 @@ public final class AlarmSweep extends AbstractBehavior<AlarmSweep.Command> {
             AlarmBook book,
             Waker waker,
             Clock clock,
-            AlarmSettings settings) {
+            AlarmSettings settings,
+            StoreNews news) {
         super(context);
         this.shard = shard;
         this.book = book;
         this.waker = waker;
         this.clock = clock;
         this.settings = settings;
+        this.news = news;
     }
 
     @Override
@@ -113,8 +117,13 @@ public final class AlarmSweep extends AbstractBehavior<AlarmSweep.Command> {
                 .onMessage(Found.class, this::onFound)
                 .onMessage(Woken.class, this::onWoken)
                 .onMessage(Noted.class, this::onNoted)
-                .onMessageEquals(Signal.STOP, Behaviors::stopped)
+                .onMessageEquals(Signal.STOP, this::onStop)
                 .build();
+    }
+
+    private Behavior<Command> onStop() {
+        news.gone(shard);
+        return Behaviors.stopped();
     }
 
     private Behavior<Command> onTick() {
@@ -220,14 +229,12 @@ public final class AlarmSweep extends AbstractBehavior<AlarmSweep.Command> {
         }
     }
 
-    /** One line when the store goes, and one when it is back. */
     private void store(@Nullable Throwable failure) {
-        if (failure != null && !isStoreAway) {
-            LOG.warn("Alarms, shard {}: the store does not answer; they go off when it does", shard, failure);
-        } else if (failure == null && isStoreAway) {
-            LOG.info("Alarms, shard {}: the store answers again", shard);
+        if (failure == null) {
+            news.answered(shard);
+        } else {
+            news.failed(shard, failure);
         }
-        isStoreAway = failure != null;
     }
 
     private void givenUp(Alarm alarm) {

@@ -181,7 +181,7 @@ class AlarmSweepTest {
     }
 
     private ActorRef<AlarmSweep.Command> sweep(int shard) {
-        return NODE.spawn(AlarmSweep.create(shard, book, bell, clock, SETTINGS));
+        return NODE.spawn(AlarmSweep.create(shard, book, bell, clock, SETTINGS, new StoreNews()));
     }
 
     /** Ids are told apart by when they are due. */
