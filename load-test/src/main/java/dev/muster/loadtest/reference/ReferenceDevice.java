@@ -186,16 +186,16 @@ public final class ReferenceDevice {
         }
         SourceId source = new SourceId(arguments[1]);
         KafkaLine line = new KafkaLine(arguments[0], source);
-        ReferenceDevice device =
-                new ReferenceDevice(source, new Memory(Path.of(arguments[2])), line, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        ReferenceDevice device = new ReferenceDevice(source, new Memory(Path.of(arguments[2])), line, clock);
         Runtime.getRuntime().addShutdownHook(new Thread(line::hangUp));
         line.listen();
         device.connect();
         Instant next = Instant.EPOCH;
         while (line.isUp()) {
-            if (!Instant.now().isBefore(next)) {
+            if (!clock.instant().isBefore(next)) {
                 device.report();
-                next = Instant.now().plus(REPORTS_EVERY);
+                next = clock.instant().plus(REPORTS_EVERY);
             }
             line.hear(device::hear);
         }
