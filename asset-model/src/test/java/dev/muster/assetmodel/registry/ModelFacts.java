@@ -86,8 +86,19 @@ public final class ModelFacts {
     }
 
     public static PutAsset withSource(String id, String source) {
+        return withSource(id, source, null);
+    }
+
+    public static PutAsset withSource(String id, String source, @Nullable Instant retiredFrom) {
         return new PutAsset(
-                new AssetId(id), id, new TypeId("wind"), new SourceId(source), Map.of(), Map.of(), null, List.of());
+                new AssetId(id),
+                id,
+                new TypeId("wind"),
+                new SourceId(source),
+                Map.of(),
+                Map.of(),
+                retiredFrom,
+                List.of());
     }
 
     public static PutAsset putAsset(

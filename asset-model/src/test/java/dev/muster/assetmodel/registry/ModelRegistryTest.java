@@ -14,7 +14,6 @@ import static dev.muster.assetmodel.registry.ModelFacts.putAsset;
 import static dev.muster.assetmodel.registry.ModelFacts.putGroup;
 import static dev.muster.assetmodel.registry.ModelFacts.type;
 import static dev.muster.assetmodel.registry.ModelFacts.windExpected;
-import static dev.muster.assetmodel.registry.ModelFacts.withSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.assetmodel.command.Author;
@@ -28,7 +27,6 @@ import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SignalName;
-import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.registry.bucket.BucketState;
 import dev.muster.assetmodel.registry.decision.Decision;
@@ -195,17 +193,6 @@ class ModelRegistryTest {
         model.accepted(place("WT-07", in("south", at(5), null)));
         assertThat(model.accepted(putGroup("north", "country", new Validity(at(0), at(5)))))
                 .hasSize(1);
-    }
-
-    @Test
-    void shouldRefuseSecondAssetWithOneSource() {
-        model.accepted(putAsset("WT-07"));
-
-        assertRejected(withSource("WT-08", "WT-07"), CONFLICT, "source");
-        model.accepted(new ModelCommand.RetireAsset(ASSET, at(0)));
-        assertThat(model.accepted(withSource("WT-08", "WT-07"))).hasSize(1);
-        assertThat(model.view.assetOf(new SourceId("WT-07"), at(1))).contains(new AssetId("WT-08"));
-        assertThat(model.view.assetOf(new SourceId("WT-07"), at(-1))).contains(ASSET);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.muster.assetmodel.registry.decision.FieldRules;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.Range;
 import dev.muster.assetmodel.type.Signal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class DescriptionRules {
                 .or(() -> details(definition.details()))
                 .or(this::count)
                 .or(() -> limits(definition, occasion.references()))
-                .or(() -> source(definition.source()));
+                .or(() -> source(definition));
     }
 
     private Optional<Rejected> details(AssetDetails details) {
@@ -103,7 +104,13 @@ final class DescriptionRules {
         return Optional.empty();
     }
 
-    private Optional<Rejected> source(SourceId source) {
+    /** Who has left service takes no source away from whoever came after it, even when that is told in this order. */
+    private Optional<Rejected> source(AssetDefinition definition) {
+        Instant retiredFrom = definition.retiredFrom();
+        if (retiredFrom != null && !retiredFrom.isAfter(occasion.now())) {
+            return Optional.empty();
+        }
+        SourceId source = definition.source();
         return occasion.references()
                 .holderOf(source, occasion.now())
                 .filter(holder -> !holder.equals(asset))
