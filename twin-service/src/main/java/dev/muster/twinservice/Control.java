@@ -1,7 +1,6 @@
 package dev.muster.twinservice;
 
 import akka.actor.typed.ActorSystem;
-import dev.muster.assetmodel.control.DeviceAck;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.ingest.Quarantine;
 import dev.muster.ingest.kafka.TopicSettings;
@@ -14,13 +13,14 @@ import dev.muster.twinservice.command.CommandStore;
 import dev.muster.twinservice.command.Owner;
 import dev.muster.twinservice.command.Owners;
 import dev.muster.twinservice.command.ack.CommandAcks;
-import dev.muster.twinservice.command.ack.Taken;
 import dev.muster.twinservice.command.desk.CommandPorts;
 import dev.muster.twinservice.command.desk.CommandProbe;
+import dev.muster.twinservice.command.kafka.KafkaAnswerMarks;
 import dev.muster.twinservice.command.kafka.KafkaCommandLine;
 import dev.muster.twinservice.command.kafka.KafkaCommandStream;
 import dev.muster.twinservice.commanding.CommandGateway;
 import dev.muster.twinservice.commanding.CommandedTwins;
+import dev.muster.twinservice.commanding.KnownTwins;
 import dev.muster.twinservice.groupcommand.GroupCommands;
 import dev.muster.twinservice.groupcommand.OwnersByKind;
 import dev.muster.twinservice.http.api.Api;
@@ -33,7 +33,6 @@ import dev.muster.twinservice.setpoint.SetPointService;
 import dev.muster.twinservice.store.CassandraStore;
 import dev.muster.twinservice.twin.Twins;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,6 +51,7 @@ final class Control {
     private final Alarms alarms;
     private final KafkaCommandLine line;
     private final KafkaCommandStream stream;
+    private final KafkaAnswerMarks marks;
     private final KafkaPromiseStream promiseStream;
     private final Clock clock;
     private final CompletableFuture<Owners> owners = new CompletableFuture<>();
@@ -75,6 +75,8 @@ final class Control {
         this.stream = KafkaCommandStream.create(
                 settings.line().publisher(topics.bootstrapServers()),
                 topics.commandRecords().name());
+        this.marks = KafkaAnswerMarks.create(
+                settings.line().publisher(topics.bootstrapServers()), topics.commandAcks(), clock);
         this.promiseStream = KafkaPromiseStream.create(
                 settings.line().publisher(topics.bootstrapServers()),
                 topics.promises().name());
@@ -86,6 +88,7 @@ final class Control {
                 commands,
                 line,
                 stream,
+                marks,
                 this::tell,
                 alarms,
                 CommandPorts.GroupsAbove.in(model.view().history()),
@@ -119,8 +122,7 @@ final class Control {
                 (id, told) -> promises.tell(new Owner(Owner.Kind.PROMISE, id), told),
                 (id, told) -> setPoints.tell(new Owner(Owner.Kind.SET_POINT, id), told)));
         AlarmSweep.start(system, store.alarmBook(), alarm -> wake(alarm, twins, groups), clock, settings.alarm());
-        CommandAcks acks = CommandAcks.start(
-                system, settings.acks(), (ack, receivedAt) -> take(ack, receivedAt, twins), quarantine);
+        CommandAcks acks = CommandAcks.start(system, settings.acks(), new KnownTwins(model.view(), twins), quarantine);
         return new Running(
                 acks,
                 new Api.Control(
@@ -132,15 +134,6 @@ final class Control {
                         setPoints,
                         promises,
                         () -> UUID.randomUUID().toString()));
-    }
-
-    /** Whoever writes to the topic can name any asset: only one that there is gets a twin woken. */
-    private CompletionStage<Taken> take(DeviceAck ack, Instant receivedAt, Twins twins) {
-        if (model.view().asset(ack.asset()).isEmpty()) {
-            return CompletableFuture.completedFuture(Taken.unknownCommand(
-                    "Expected an answer for an asset of the model but got one for '%s'".formatted(ack.asset())));
-        }
-        return twins.take(ack, receivedAt);
     }
 
     /** What runs, and what HTTP needs of it. */
@@ -157,6 +150,7 @@ final class Control {
     void close() {
         line.close();
         stream.close();
+        marks.close();
         promiseStream.close();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.ConfigFactory;
 import dev.muster.assetmodel.control.Argument;
 import dev.muster.assetmodel.control.Arguments;
 import dev.muster.assetmodel.identity.AssetId;
@@ -15,6 +16,8 @@ import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.ingest.kafka.AckedProducer;
+import dev.muster.ingest.kafka.TopicSettings;
+import dev.muster.ingest.kafka.TopicSpec;
 import dev.muster.twinservice.command.CommandRecord;
 import dev.muster.twinservice.command.CommandRequest;
 import dev.muster.twinservice.command.CommandStatus;
@@ -22,14 +25,17 @@ import dev.muster.twinservice.command.Owner;
 import dev.muster.twinservice.command.Refusal;
 import dev.muster.twinservice.command.Transition;
 import dev.muster.twinservice.command.kafka.CloudEventTopic;
+import dev.muster.twinservice.command.kafka.KafkaAnswerMarks;
 import dev.muster.twinservice.command.kafka.KafkaCommandStream;
 import dev.muster.twinservice.promise.Attempt;
 import dev.muster.twinservice.promise.Promise;
 import dev.muster.twinservice.promise.kafka.KafkaPromiseStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -108,7 +114,21 @@ final class RealNews {
                         List.of(new Attempt(1, SHORT.id(), AT, CommandStatus.FAILED, "hot")),
                         "100",
                         LONG,
-                        AT)));
+                        AT)),
+                mark());
+    }
+
+    private static Told mark() {
+        MockProducer<byte[], byte[]> kafka = producer();
+        TopicSpec acks = TopicSettings.from(ConfigFactory.defaultReference()).commandAcks();
+        AckedProducer acked = new AckedProducer(() -> kafka, "test-marks", 10);
+        try (KafkaAnswerMarks marks = new KafkaAnswerMarks(acks, acked, Clock.fixed(AT, ZoneOffset.UTC))) {
+            marks.mark(new SourceId("gateway-1"), ASSET)
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        }
+        return read("answersMarked", kafka.history().get(0));
     }
 
     private static Promise promise(

@@ -44,10 +44,7 @@ public record CommandSettings(Times times, Limits limits, Delivery delivery, Bac
                         config.getInt("open-max"),
                         rate(config, "asset-rate", "asset-burst"),
                         rate(config, "principal-rate", "principal-burst")),
-                new Delivery(
-                        config.getDuration("send-within"),
-                        config.getDuration("delivery-timeout"),
-                        config.getDuration("answer-grace")),
+                new Delivery(config.getDuration("send-within"), config.getDuration("delivery-timeout")),
                 new Backoff(config.getDuration("retry-min"), config.getDuration("retry-max")),
                 config.getString("consumer-group"));
     }
@@ -90,14 +87,12 @@ public record CommandSettings(Times times, Limits limits, Delivery delivery, Bac
      *
      * @param sendWithin after it was persisted that it goes out; later never without looking whether it has
      * @param deliveryTimeout Kafka has it by then, or never will
-     * @param answerGrace a twin that has just been woken waits so long for answers that came meanwhile
      */
-    public record Delivery(Duration sendWithin, Duration deliveryTimeout, Duration answerGrace) {
+    public record Delivery(Duration sendWithin, Duration deliveryTimeout) {
         public Delivery {
             Duration least = Duration.ofMillis(1);
             between("send-within", sendWithin, least, Duration.ofMinutes(1));
             between("delivery-timeout", deliveryTimeout, least, Duration.ofMinutes(2));
-            between("answer-grace", answerGrace, Duration.ZERO, Duration.ofMinutes(10));
         }
 
         /** After its release this has passed: whether Kafka has it will not change any more. */

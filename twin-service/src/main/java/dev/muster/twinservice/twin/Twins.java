@@ -13,6 +13,7 @@ import dev.muster.assetmodel.control.DeviceAck;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.CommandId;
 import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.ingest.Observation;
 import dev.muster.ingest.TwinGateway;
@@ -133,6 +134,12 @@ public final class Twins implements TwinGateway, OverdueGateway, AckTaker {
     @Override
     public CompletionStage<Taken> take(DeviceAck ack, Instant receivedAt) {
         return commands(ack.asset(), new CommandInput.DeviceAnswered(ack, receivedAt))
+                .thenApplyAsync(TwinAnswers::taken, Runnable::run);
+    }
+
+    @Override
+    public CompletionStage<Taken> answersRead(AssetId asset, SourceId source, Instant until) {
+        return commands(asset, new CommandInput.AnswersRead(source, until))
                 .thenApplyAsync(TwinAnswers::taken, Runnable::run);
     }
 

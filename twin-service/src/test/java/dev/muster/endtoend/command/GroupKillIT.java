@@ -22,10 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * All members of a group are told at once, and the service is killed midway: each member has exactly one outcome, no device did it
  * twice, and what devices answered while nobody was there counts. {@code -Dmuster.members=10000} for a large group.
  */
+@Order(2)
 class GroupKillIT {
     private static final Logger LOG = LoggerFactory.getLogger(GroupKillIT.class);
     private static final int MEMBERS = Integer.getInteger("muster.members", 300);
@@ -75,10 +78,11 @@ class GroupKillIT {
                             client.send("GET", path, null).path("state").asText())
                     .isEqualTo("ended"));
             LOG.info("{} members: ended {} ms after the node was ready again", MEMBERS, ended.toMillis());
-            shouldHaveOneOutcomeEach(client, path, assets);
+            Map<CommandId, Integer> effects = devices.effects();
             Map<CommandId, Integer> once = new TreeMap<>();
-            devices.effects().keySet().forEach(id -> once.put(id, 1));
-            assertThat(devices.effects()).hasSize(MEMBERS - SILENT).isEqualTo(once);
+            effects.keySet().forEach(id -> once.put(id, 1));
+            assertThat(effects).hasSizeGreaterThan(MEMBERS / 2).isEqualTo(once);
+            shouldHaveOneOutcomeEach(client, path, assets, effects.keySet());
         }
     }
 
@@ -125,9 +129,13 @@ class GroupKillIT {
         }
     }
 
-    private static void shouldHaveOneOutcomeEach(MusterClient client, String path, List<AssetId> assets) {
+    /** Whoever did it succeeded, and nobody else: what was in doubt when the node died may have run out of time, undone. */
+    private static void shouldHaveOneOutcomeEach(
+            MusterClient client, String path, List<AssetId> assets, Set<CommandId> done) {
         JsonNode counts = client.send("GET", path, null).path("counts");
-        assertThat(counts.path("succeeded").asInt()).isEqualTo(MEMBERS - SILENT);
+        LOG.info("{} did it: {}", done.size(), counts);
+        assertThat(counts.path("succeeded").asInt()).isEqualTo(done.size());
+        assertThat(counts.path("expired").asInt()).isEqualTo(MEMBERS - SILENT - done.size());
         assertThat(counts.path("refused").asInt()).isEqualTo(SILENT);
         List<AssetId> named = new ArrayList<>();
         String cursor = "";
@@ -135,8 +143,10 @@ class GroupKillIT {
             JsonNode page = client.send("GET", path + "/members?limit=100" + cursor, null);
             page.path("members").forEach(member -> {
                 AssetId asset = new AssetId(member.path("asset").asText());
-                boolean silent = assets.indexOf(asset) < SILENT;
-                assertThat(member.path("status").asText()).isEqualTo(silent ? "refused" : "succeeded");
+                boolean did = done.contains(new CommandId(member.path("command").asText()));
+                assertThat(member.path("status").asText())
+                        .as(member.toString())
+                        .isEqualTo(did ? "succeeded" : assets.indexOf(asset) < SILENT ? "refused" : "expired");
                 named.add(asset);
             });
             cursor = page.path("next").isTextual()

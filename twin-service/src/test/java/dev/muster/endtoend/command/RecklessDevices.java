@@ -18,12 +18,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Devices that do whatever they are told, each time that they are told: what is sent twice is done twice, and counted. Answers
  * "acknowledged", then "succeeded".
  */
-final class RecklessDevices implements AutoCloseable {
+public final class RecklessDevices implements AutoCloseable {
     private final Queue<DeviceCommand> done = new ConcurrentLinkedQueue<>();
     private final KafkaUplink answers;
     private final KafkaDownlink downlink;
 
-    RecklessDevices(String kafkaBootstrap, String commandsTopic, String acksTopic) {
+    public RecklessDevices(String kafkaBootstrap, String commandsTopic, String acksTopic) {
         answers = new KafkaUplink(kafkaBootstrap, acksTopic);
         downlink = KafkaDownlink.start(kafkaBootstrap, commandsTopic, this::obey);
         downlink.listening().join();
@@ -47,7 +47,7 @@ final class RecklessDevices implements AutoCloseable {
     }
 
     /** How often each command was done. */
-    Map<CommandId, Integer> effects() {
+    public Map<CommandId, Integer> effects() {
         Map<CommandId, Integer> effects = new TreeMap<>();
         done.forEach(command -> effects.merge(command.id(), 1, Integer::sum));
         return effects;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A type whose devices can be told something. */
-final class TypeOfTests {
-    static final Map<String, Object> TURBINE = Map.of(
+public final class TypeOfTests {
+    public static final Map<String, Object> TURBINE = Map.of(
             "name",
             "Turbine",
             "offlineAfter",

@@ -18,7 +18,7 @@ class CommandSettingsTest {
             new CommandSettings.Times(
                     Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofDays(7), Duration.ofSeconds(10)),
             new CommandSettings.Limits(16, new TokenBucket.Rate(120, 20), new TokenBucket.Rate(600, 100)),
-            new CommandSettings.Delivery(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(20)),
+            new CommandSettings.Delivery(Duration.ofSeconds(2), Duration.ofSeconds(5)),
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10)),
             "muster-commands");
 
@@ -48,8 +48,6 @@ class CommandSettingsTest {
         "send-within, 1m",
         "delivery-timeout, 1ms",
         "delivery-timeout, 2m",
-        "answer-grace, 0s",
-        "answer-grace, 10m",
         "retry-max, 200ms",
         "consumer-group, others"
     })
@@ -77,8 +75,6 @@ class CommandSettingsTest {
         "send-within, 61s",
         "delivery-timeout, 0ms",
         "delivery-timeout, 121s",
-        "answer-grace, -1ms",
-        "answer-grace, 601s",
         "retry-min, 0ms",
         "retry-max, 199ms",
         "consumer-group, ''"

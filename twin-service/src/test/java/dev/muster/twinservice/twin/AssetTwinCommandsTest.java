@@ -159,11 +159,13 @@ class AssetTwinCommandsTest {
         await(() -> assertThat(status("key")).isEqualTo(CommandStatus.SENT));
         twin.clock.set(START.plusSeconds(30));
         twin.kit.restart();
-        // What was answered while it was away must be read first.
+        // What was answered while it was away must be read first: it asks for a mark behind that.
         assertThat(known(ask(new CommandInput.Find(id("key")))).command().status())
                 .isEqualTo(CommandStatus.SENT);
-        twin.clock.set(START.plusSeconds(50));
+        await(() -> assertThat(twin.commands.marked).containsExactly(source));
         twin.commands.failingWrites.set(2);
+        assertThat(ask(new CommandInput.AnswersRead(source, START.plusSeconds(30))))
+                .isInstanceOf(CommandAnswer.Taken.class);
 
         assertThat(ask(new CommandInput.Wake())).isInstanceOf(CommandAnswer.Settled.class);
         assertThat(twin.commands.audit.get(id("key")).status()).isEqualTo(CommandStatus.EXPIRED);

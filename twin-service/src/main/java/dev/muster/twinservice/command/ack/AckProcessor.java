@@ -49,12 +49,21 @@ final class AckProcessor {
 
     /** Completes when twin or quarantine has it; fails only after {@link #stop()}. */
     CompletionStage<?> process(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
-        AckReader.Read read = AckReader.read(record.key(), record.value());
+        AckReader.Read read = AckReader.read(record);
         if (read instanceof AckReader.Read.Unusable unusable) {
             return refuse(record, unusable.reason(), unusable.detail());
         }
+        Instant receivedAt = Instant.ofEpochMilli(record.timestamp());
+        if (read instanceof AckReader.Read.Mark mark) {
+            return inTurn(
+                    mark.source(),
+                    () -> take(
+                            record,
+                            () -> ports.twins().answersRead(mark.asset(), mark.source(), receivedAt),
+                            () -> {}));
+        }
         DeviceAck ack = ((AckReader.Read.Ack) read).ack();
-        return inTurn(ack.source(), () -> take(record, ack));
+        return inTurn(ack.source(), () -> take(record, () -> ports.twins().take(ack, receivedAt), counts::taken));
     }
 
     /** Ends every wait; what was not acked is delivered again, to whoever reads the partition next. */
@@ -70,16 +79,17 @@ final class AckProcessor {
         return turn;
     }
 
-    private CompletableFuture<?> take(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, DeviceAck ack) {
-        Instant receivedAt = Instant.ofEpochMilli(record.timestamp());
-        return retry.untilAnswered(ports.twinsAway(), () -> ports.twins().take(ack, receivedAt))
-                .thenCompose(taken -> {
-                    if (taken instanceof Taken.NotTheirs not) {
-                        return refuse(record, not.reason(), not.detail());
-                    }
-                    counts.taken();
-                    return CompletableFuture.completedFuture(null);
-                });
+    private CompletableFuture<?> take(
+            ConsumerRecord<byte @Nullable [], byte @Nullable []> record,
+            Supplier<CompletionStage<Taken>> twin,
+            Runnable whenTaken) {
+        return retry.untilAnswered(ports.twinsAway(), twin).thenCompose(taken -> {
+            if (taken instanceof Taken.NotTheirs not) {
+                return refuse(record, not.reason(), not.detail());
+            }
+            whenTaken.run();
+            return CompletableFuture.completedFuture(null);
+        });
     }
 
     private CompletableFuture<?> refuse(

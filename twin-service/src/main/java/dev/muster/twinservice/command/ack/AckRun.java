@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class AckRun {
     private static final Logger LOG = LoggerFactory.getLogger(AckRun.class);
 
+    /** As ingest's: those who stay learn with a heartbeat that somebody has left. */
+    private static final int HEARTBEAT_MILLIS_MAX = 1_000;
+
     private final ActorSystem<?> system;
     private final AckSettings settings;
     private final OffsetGuard guard;
@@ -126,7 +129,7 @@ final class AckRun {
                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                         Integer.toString(sessionMillis),
                         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                        Integer.toString(sessionMillis / 3)));
+                        Integer.toString(Math.min(sessionMillis / 3, HEARTBEAT_MILLIS_MAX))));
     }
 
     /** The running consumer, if there is one to drain. */

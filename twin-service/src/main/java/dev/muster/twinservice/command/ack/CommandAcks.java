@@ -108,6 +108,16 @@ public final class CommandAcks {
     }
 
     /**
+     * Ends at once, without waiting for anything: this node has been given up, so nothing that it has taken can be done any more, and
+     * others wait for its partitions. What is not committed is delivered to them.
+     */
+    public CompletionStage<Done> abandon() {
+        draining.set(true);
+        end.shutdown();
+        return done;
+    }
+
+    /**
      * Takes nothing more from Kafka, and completes when what was taken is done and committed, or when the drain timeout has passed;
      * what is not committed then is delivered again to whoever comes next. Later calls return the same.
      */

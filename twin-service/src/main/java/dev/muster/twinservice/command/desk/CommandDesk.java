@@ -44,9 +44,8 @@ public final class CommandDesk {
     private final CommandRules rules;
     private final Deliveries deliveries;
     private final Telling telling;
+    private final Marking marking;
     private final TokenBucket bucket;
-    /** Until then answers that came while the twin was away may not have been read. */
-    private final Instant readFrom;
 
     private final Deque<Consumer<CommandAnswer>> wakers = new ArrayDeque<>();
     private boolean alarmUnderWay;
@@ -61,8 +60,8 @@ public final class CommandDesk {
         this.rules = new CommandRules(ports.settings().limits().openMax());
         this.deliveries = new Deliveries(ports, host, clock);
         this.telling = new Telling(asset, ports, host);
+        this.marking = new Marking(asset, ports, host, clock);
         this.bucket = new TokenBucket(ports.settings().limits().asset());
-        this.readFrom = clock.instant().plus(ports.settings().delivery().answerGrace());
     }
 
     /** Somebody asks; gets an answer once. */
@@ -106,8 +105,7 @@ public final class CommandDesk {
     }
 
     private Turn decided(Commands commands, CommandInput input, Situation situation, Consumer<CommandAnswer> asker) {
-        CommandDecision decision =
-                rules.decide(commands, input, situation.now().isBefore(readFrom) ? situation.unread() : situation);
+        CommandDecision decision = rules.decide(commands, input, situation);
         CommandAnswer answer = decision.answer();
         return new Turn(decision.events(), answer == null ? () -> {} : () -> asker.accept(answer));
     }
@@ -175,6 +173,12 @@ public final class CommandDesk {
             deliveries.on(due, commands);
         } else if (step instanceof DeskStep.LookFailed failed) {
             deliveries.on(failed);
+        } else if (step instanceof DeskStep.Marked marked) {
+            marking.on(marked, commands);
+        } else if (step instanceof DeskStep.MarkFailed failed) {
+            marking.on(failed);
+        } else if (step instanceof DeskStep.MarkDue due) {
+            marking.on(due);
         } else if (step instanceof DeskStep.ChannelFailed failed) {
             telling.on(failed);
         } else if (step instanceof DeskStep.ChannelDue due) {
@@ -200,6 +204,7 @@ public final class CommandDesk {
                 .map(CommandEvent::id)
                 .collect(Collectors.toSet());
         deliveries.pursue(commands, fresh);
+        marking.pursue(commands);
         pursueWaiting(commands, situation);
         pursueTime(commands, situation);
         telling.pursue(commands);
@@ -227,7 +232,11 @@ public final class CommandDesk {
     }
 
     private void pursueTime(Commands commands, Situation situation) {
-        Stream<Instant> ends = commands.open().stream().map(this::end);
+        // Of one that went out, when its answers are to be marked: the mark ends it, not the clock.
+        Instant now = clock.instant();
+        Stream<Instant> ends = commands.open().stream()
+                .filter(open -> open.released() == null || open.due().isAfter(now))
+                .map(CommandRecord::due);
         Stream<Instant> returns = situation.state() instanceof ConnectivityState.Maintenance work
                 ? waiting(commands).map(known -> work.until())
                 : Stream.empty();
@@ -235,13 +244,9 @@ public final class CommandDesk {
         Instant set = timerAt;
         if (next != null && (set == null || next.isBefore(set))) {
             timerAt = next;
-            Duration wait = Duration.between(clock.instant(), next);
+            Duration wait = Duration.between(now, next);
             host.after(wait.compareTo(SOON) < 0 ? SOON : wait, new DeskStep.Due());
         }
-    }
-
-    private Instant end(CommandRecord open) {
-        return open.released() == null || open.due().isAfter(readFrom) ? open.due() : readFrom;
     }
 
     private static Stream<CommandRecord> waiting(Commands commands) {

@@ -20,6 +20,7 @@ public record CommandPorts(
         CommandStore store,
         CommandLine line,
         CommandStream stream,
+        AnswerMarks marks,
         Owners owners,
         Alarms alarms,
         GroupsAbove groups,

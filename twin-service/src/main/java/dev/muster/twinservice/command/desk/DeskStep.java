@@ -1,6 +1,7 @@
 package dev.muster.twinservice.command.desk;
 
 import dev.muster.assetmodel.identity.CommandId;
+import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.twinservice.command.CommandRecord;
 import dev.muster.twinservice.command.rules.CommandAnswer;
 import dev.muster.twinservice.command.rules.CommandInput;
@@ -31,6 +32,13 @@ public sealed interface DeskStep {
     record ChannelFailed(CommandId id, Telling.Channel channel, Throwable cause) implements DeskStep {}
 
     record ChannelDue(CommandId id, Telling.Channel channel) implements DeskStep {}
+
+    /** Kafka has a mark among the answers of a source. */
+    record Marked(SourceId source, Instant at) implements DeskStep {}
+
+    record MarkFailed(SourceId source, Throwable cause) implements DeskStep {}
+
+    record MarkDue(SourceId source) implements DeskStep {}
 
     /** The end of something may have come. */
     record Due() implements DeskStep {}

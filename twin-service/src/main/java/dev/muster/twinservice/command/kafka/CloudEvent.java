@@ -20,24 +20,40 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // written once, compared never
 public record CloudEvent(String key, String id, String type, Instant time, String subject, byte[] json) {
     private static final String ID = "ce_id";
+    private static final String TYPE = "ce_type";
+    private static final String SUBJECT = "ce_subject";
 
     /** @param partition {@code null}: that of Kafka's own partitioner */
-    ProducerRecord<byte[], byte[]> on(String topic, @Nullable Integer partition) {
+    public ProducerRecord<byte[], byte[]> on(String topic, @Nullable Integer partition) {
         ProducerRecord<byte[], byte[]> told = new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), json);
         header(told, "ce_specversion", "1.0");
         header(told, ID, id);
         header(told, "ce_source", "/muster/" + topic);
-        header(told, "ce_type", type);
+        header(told, TYPE, type);
         header(told, "ce_time", time.toString());
-        header(told, "ce_subject", subject);
+        header(told, SUBJECT, subject);
         header(told, "content-type", "application/json");
         return told;
     }
 
     /** {@code null}: it has none. */
     static @Nullable String idOf(Headers headers) {
-        Header id = headers.lastHeader(ID);
-        return id == null || id.value() == null ? null : new String(id.value(), UTF_8);
+        return text(headers, ID);
+    }
+
+    /** {@code null}: it is no CloudEvent. */
+    public static @Nullable String typeOf(Headers headers) {
+        return text(headers, TYPE);
+    }
+
+    /** {@code null}: it has none. */
+    public static @Nullable String subjectOf(Headers headers) {
+        return text(headers, SUBJECT);
+    }
+
+    private static @Nullable String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
 
     private static void header(ProducerRecord<byte[], byte[]> told, String name, String value) {

@@ -3,6 +3,9 @@ package dev.muster.twinservice.command.kafka;
 import com.typesafe.config.Config;
 import dev.muster.ingest.kafka.PublisherSettings;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How commands reach Kafka, and how one that is in doubt is looked for there; keys are documented in {@code reference.conf} under
@@ -34,8 +37,14 @@ public record CommandLineSettings(Duration sendWithin, Duration deliveryTimeout,
      * @param gather how long a search waits for others who ask, too
      * @param timeout of one search
      * @param pendingMax who may wait for a search; one more fails at once
+     * @param restoredTo the journal was: what was sent since may be unknown to it, so each command is looked for first; {@code null}: never
      */
-    public record Finding(Duration slack, Duration gather, Duration timeout, int pendingMax) {
+    public record Finding(
+            Duration slack,
+            Duration gather,
+            Duration timeout,
+            int pendingMax,
+            @Nullable Instant restoredTo) {
         public Finding {
             check(!slack.isNegative(), "line.find-slack of zero or more", slack);
             checkAboveZero("line.find-gather", gather);
@@ -68,7 +77,18 @@ public record CommandLineSettings(Duration sendWithin, Duration deliveryTimeout,
                         line.getDuration("find-slack"),
                         line.getDuration("find-gather"),
                         line.getDuration("find-timeout"),
-                        line.getInt("find-pending-max")));
+                        line.getInt("find-pending-max"),
+                        moment(line.getString("restored-to"))));
+    }
+
+    private static @Nullable Instant moment(String text) {
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "Expected muster.command.line.restored-to like 2030-01-02T10:43:00Z but got '%s'".formatted(text),
+                    e);
+        }
     }
 
     /** Of producers of commands, and of what becomes of them. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,20 +70,41 @@ public final class KafkaCommandLine implements CommandLine, AutoCloseable {
         if (first != null) {
             return first;
         }
+        sentBefore(command)
+                .thenCompose(
+                        found -> found.<CompletionStage<CommandRecord.Position>>map(CompletableFuture::completedStage)
+                                .orElseGet(() -> sendNow(command, told)))
+                .whenComplete((position, failure) -> {
+                    // Before anybody hears of it: who then sends again, sends.
+                    underWay.remove(command.id(), mine);
+                    if (failure == null) {
+                        mine.complete(position);
+                    } else {
+                        mine.completeExceptionally(
+                                failure instanceof CompletionException && failure.getCause() != null
+                                        ? failure.getCause()
+                                        : failure);
+                    }
+                });
+        return mine;
+    }
+
+    /** By a life whose journal is lost: a restored one does not know what it sent. */
+    private CompletionStage<Optional<CommandRecord.Position>> sentBefore(DeviceCommand command) {
+        Instant restoredTo = settings.finding().restoredTo();
+        return restoredTo == null
+                ? CompletableFuture.completedStage(Optional.empty())
+                : finder.find(command.id(), partition(command), restoredTo);
+    }
+
+    private CompletionStage<CommandRecord.Position> sendNow(
+            DeviceCommand command, ProducerRecord<byte[], byte[]> told) {
         // What Kafka's client waits for comes after the question.
         Instant latest = command.issuedAt()
                 .plus(settings.sendWithin())
                 .minus(settings.sending().blockMax());
-        producer.send(List.of(told), () -> !clock.instant().isAfter(latest)).whenComplete((acks, failure) -> {
-            // Before anybody hears of it: who then sends again, sends.
-            underWay.remove(command.id(), mine);
-            if (failure == null) {
-                mine.complete(position(acks.get(0)));
-            } else {
-                mine.completeExceptionally(failure);
-            }
-        });
-        return mine;
+        return producer.send(List.of(told), () -> !clock.instant().isAfter(latest))
+                .thenApply(acks -> position(acks.get(0)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.muster.assetmodel.control.DeviceAck;
 import dev.muster.assetmodel.identity.CommandId;
 import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.twinservice.command.CommandRecord;
 import dev.muster.twinservice.command.CommandRequest;
 import java.time.Instant;
@@ -20,6 +21,7 @@ public sealed interface CommandInput {
         @JsonSubTypes.Type(value = Find.class, name = "find"),
         @JsonSubTypes.Type(value = Cancel.class, name = "cancel"),
         @JsonSubTypes.Type(value = DeviceAnswered.class, name = "deviceAnswered"),
+        @JsonSubTypes.Type(value = AnswersRead.class, name = "answersRead"),
         @JsonSubTypes.Type(value = Wake.class, name = "wake")
     })
     sealed interface Asked extends CommandInput {}
@@ -45,6 +47,13 @@ public sealed interface CommandInput {
      * @param receivedAt the broker's clock
      */
     record DeviceAnswered(DeviceAck ack, Instant receivedAt) implements Asked {}
+
+    /**
+     * Every answer that this source gave until then has come before this.
+     *
+     * @param until the broker's clock
+     */
+    record AnswersRead(SourceId source, Instant until) implements Asked {}
 
     /** An alarm went off. */
     record Wake() implements Asked {}

@@ -9,6 +9,7 @@ import dev.muster.twinservice.command.CommandStatus;
 import dev.muster.twinservice.command.Commands;
 import dev.muster.twinservice.command.Refusal;
 import dev.muster.twinservice.command.rules.CommandInput.Absent;
+import dev.muster.twinservice.command.rules.CommandInput.AnswersRead;
 import dev.muster.twinservice.command.rules.CommandInput.Cancel;
 import dev.muster.twinservice.command.rules.CommandInput.DeviceAnswered;
 import dev.muster.twinservice.command.rules.CommandInput.EverybodyKnows;
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * KafkaHas         -               -           sent          -           sent (7)       -
  * Absent           -               -           released (8)  -           -              -
  * Release          -               released    -             -           -              -
- * TimePassed       -               expired (9) expired       expired     expired        -
+ * TimePassed       -               expired     -             -           -              -
+ * AnswersRead      -               -           expired (9)   expired     expired        -
  * EverybodyKnows   -               -           -             -           -              told
  * </pre>
  *
@@ -51,8 +53,9 @@ import org.jspecify.annotations.Nullable;
  *       is told "not yours". One received before the end of its time is in time, whenever it gets here.
  *   <li>After the end an answer changes nothing but what is known. Nothing is added to what the device itself has ended.
  *   <li>Where it stands. That it is there was clear since the device answered.
- *   <li>Again, with the same end, to whoever speaks now; nothing while the asset cannot take it: then it is looked for again.
- *   <li>Once its time is over, and, of one that went out, what was answered until then has been read. Every input first lets the time pass for all the others, and then for its own.
+ *   <li>Again, with the same end, to whoever speaks now, unless that has come or the asset cannot take it: it is looked for again.
+ *   <li>Once everything that the source answered before that has been read: our own absence is not held against a device. Any answer of
+ *       it says so, too, up to when it was received. Every input first lets the time pass, and then does what it is there for.
  * </ol>
  */
 public final class CommandRules {
@@ -77,40 +80,37 @@ public final class CommandRules {
     }
 
     public CommandDecision decide(Commands current, CommandInput input, Situation situation) {
-        List<CommandEvent> events = new ArrayList<>(overdue(current, inTime(input, current), situation));
+        List<CommandEvent> events = new ArrayList<>(overdue(current, input, situation.now()));
         Commands then = current.applyAll(events);
         CommandDecision decision = decideInTime(then, input, situation);
         events.addAll(decision.events());
-        events.addAll(overdue(then.applyAll(decision.events()), null, situation));
+        events.addAll(overdue(then.applyAll(decision.events()), input, situation.now()));
         return events.isEmpty() && decision.answer() == null
                 ? CommandDecision.NOTHING
                 : new CommandDecision(List.copyOf(events), decision.answer());
     }
 
-    /** Of which command this brings news from before the end of its time. */
-    private static @Nullable CommandId inTime(CommandInput input, Commands current) {
-        if (input instanceof KafkaHas has) {
-            return has.id();
-        }
-        if (input instanceof DeviceAnswered answered) {
-            return current.find(answered.ack().id())
-                    .filter(known -> answered.receivedAt().isBefore(known.due()))
-                    .map(CommandRecord::id)
-                    .orElse(null);
-        }
-        return null;
-    }
-
-    private static List<CommandEvent> overdue(Commands current, @Nullable CommandId but, Situation situation) {
-        Instant now = situation.now();
+    private static List<CommandEvent> overdue(Commands current, CommandInput input, Instant now) {
         List<CommandEvent> events = new ArrayList<>();
         for (CommandRecord open : current.open()) {
-            Instant reached = open.released() == null ? now : situation.answersRead();
-            if (!reached.isBefore(open.due()) && !open.id().equals(but)) {
+            CommandRecord.Release release = open.released();
+            Instant reached = release == null ? now : answersRead(input, release.source());
+            if (!reached.isBefore(open.due())) {
                 events.add(new CommandEvent.Expired(open.id(), expiry(open), now));
             }
         }
         return events;
+    }
+
+    /** Up to when this shows that the answers of a source have been read: they come in the order in which the broker got them. */
+    private static Instant answersRead(CommandInput input, SourceId source) {
+        if (input instanceof AnswersRead read && read.source().equals(source)) {
+            return read.until();
+        }
+        return input instanceof DeviceAnswered answered
+                        && answered.ack().source().equals(source)
+                ? answered.receivedAt()
+                : Instant.EPOCH;
     }
 
     private static String expiry(CommandRecord open) {
@@ -132,6 +132,9 @@ public final class CommandRules {
         }
         if (input instanceof Cancel cancel) {
             return cancel(current, cancel, situation.now());
+        }
+        if (input instanceof AnswersRead) {
+            return CommandDecision.answer(new CommandAnswer.Taken());
         }
         if (input instanceof DeviceAnswered answered) {
             return AnswerRules.answered(current, answered);
@@ -255,7 +258,8 @@ public final class CommandRules {
         if (known == null
                 || release == null
                 || !known.isInDoubt()
-                || !release.at().equals(absent.releasedAt())) {
+                || !release.at().equals(absent.releasedAt())
+                || !situation.now().isBefore(release.expiresAt())) {
             return CommandDecision.NOTHING;
         }
         return situation

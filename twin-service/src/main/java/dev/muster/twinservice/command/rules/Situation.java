@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param source who speaks for the asset now, by the model; {@code null}: nobody
  * @param retiredFrom by the model; may lie ahead; {@code null}: in service
  * @param now the node's clock
- * @param answersRead answers that came until then have surely been read: nothing that went out and ends later is over yet
  */
 public record Situation(
         AssetId asset,
@@ -25,24 +24,7 @@ public record Situation(
         @Nullable Session session,
         @Nullable SourceId source,
         @Nullable Instant retiredFrom,
-        Instant now,
-        Instant answersRead) {
-    /** Of a twin that has been awake: what is to be read was read. */
-    public Situation(
-            AssetId asset,
-            ConnectivityState state,
-            @Nullable Session session,
-            @Nullable SourceId source,
-            @Nullable Instant retiredFrom,
-            Instant now) {
-        this(asset, state, session, source, retiredFrom, now, now);
-    }
-
-    /** Of a twin that has just been woken: while nobody was there, answers may have come. */
-    public Situation unread() {
-        return new Situation(asset, state, session, source, retiredFrom, now, Instant.EPOCH);
-    }
-
+        Instant now) {
     /** Who could be told now; empty: {@link #refusal} says why nobody can. */
     Optional<SourceId> addressee() {
         return isRetired() || !(state instanceof ConnectivityState.Online)

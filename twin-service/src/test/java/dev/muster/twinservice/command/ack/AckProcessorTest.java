@@ -15,6 +15,7 @@ import dev.muster.ingest.IngestSettings.Retrying;
 import dev.muster.ingest.QuarantinedRecord;
 import dev.muster.ingest.batch.PortRetry;
 import dev.muster.ingest.batch.Progress;
+import dev.muster.twinservice.command.kafka.KafkaAnswerMarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class AckProcessorTest {
     private final AckCounts counts = new AckCounts();
     private @Nullable RuntimeException quarantineAway;
     private final AckProcessor processor = new AckProcessor(
-            new AckProcessor.Ports(this::take, records -> {
+            new AckProcessor.Ports(new Twins(), records -> {
                 if (quarantineAway != null) {
                     return CompletableFuture.failedFuture(quarantineAway);
                 }
@@ -57,12 +58,30 @@ class AckProcessorTest {
             counts);
 
     /** A twin that was asked, and its answer. */
-    private record Asked(DeviceAck ack, Instant receivedAt, CompletableFuture<Taken> answer) {}
+    private record Asked(Object what, Instant receivedAt, CompletableFuture<Taken> answer) {
+        DeviceAck ack() {
+            return (DeviceAck) what;
+        }
+    }
 
-    private CompletionStage<Taken> take(DeviceAck ack, Instant receivedAt) {
-        Asked next = new Asked(ack, receivedAt, new CompletableFuture<>());
-        asked.add(next);
-        return next.answer();
+    private record Marked(AssetId asset, SourceId source) {}
+
+    private final class Twins implements AckTaker {
+        @Override
+        public CompletionStage<Taken> take(DeviceAck ack, Instant receivedAt) {
+            return ask(ack, receivedAt);
+        }
+
+        @Override
+        public CompletionStage<Taken> answersRead(AssetId asset, SourceId source, Instant until) {
+            return ask(new Marked(asset, source), until);
+        }
+
+        private CompletionStage<Taken> ask(Object what, Instant receivedAt) {
+            Asked next = new Asked(what, receivedAt, new CompletableFuture<>());
+            asked.add(next);
+            return next.answer();
+        }
     }
 
     @Test
@@ -126,6 +145,31 @@ class AckProcessorTest {
         asked.get(0).answer().complete(Taken.yes());
         assertThat(asked).extracting(one -> one.ack().detail()).containsExactly("a", "c", "b");
         assertThat(done).extracting(CompletableFuture::isDone).containsExactly(true, false, true);
+    }
+
+    /** Who has the mark has had all that the source said before it. */
+    @Test
+    void shouldBringMarkBehindAnswersOfItsSource() {
+        CompletableFuture<?> answered = process(0, "gateway-1", ack("gateway-1", "a"));
+        CompletableFuture<?> marked = processMark(1, "gateway-1", "WT-07");
+        assertThat(asked).hasSize(1);
+        asked.get(0).answer().complete(Taken.yes());
+
+        assertThat(answered).isCompleted();
+        assertThat(asked.get(1).what()).isEqualTo(new Marked(new AssetId("WT-07"), new SourceId("gateway-1")));
+        assertThat(asked.get(1).receivedAt()).isEqualTo(RECEIVED);
+        asked.get(1).answer().complete(Taken.yes());
+        assertThat(marked).isCompleted();
+        assertThat(counts.figures().taken()).as("answers").isOne();
+    }
+
+    @Test
+    void shouldQuarantineMarkOfNoAsset() {
+        assertThat(processMark(0, "gateway-1", "")).isCompleted();
+        assertThat(processMark(1, null, "WT-07")).isCompleted();
+
+        assertThat(asked).isEmpty();
+        assertThat(quarantined).extracting(QuarantinedRecord::reason).containsOnly(RefusalReason.MALFORMED);
     }
 
     @Test
@@ -195,7 +239,19 @@ class AckProcessorTest {
         return processBytes(offset, key, ControlCodec.encode(ack));
     }
 
+    private CompletableFuture<?> processMark(long offset, @Nullable String key, String asset) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("ce_type", KafkaAnswerMarks.TYPE.getBytes(UTF_8));
+        headers.add("ce_subject", asset.getBytes(UTF_8));
+        return process(offset, key, "{}".getBytes(UTF_8), headers);
+    }
+
     private CompletableFuture<?> processBytes(long offset, @Nullable String key, byte @Nullable [] value) {
+        return process(offset, key, value, new RecordHeaders());
+    }
+
+    private CompletableFuture<?> process(
+            long offset, @Nullable String key, byte @Nullable [] value, RecordHeaders headers) {
         byte[] keyBytes = key == null ? null : key.getBytes(UTF_8);
         return processor
                 .process(new ConsumerRecord<>(
@@ -208,7 +264,7 @@ class AckProcessorTest {
                         value == null ? -1 : value.length,
                         keyBytes,
                         value,
-                        new RecordHeaders(),
+                        headers,
                         Optional.empty()))
                 .toCompletableFuture();
     }

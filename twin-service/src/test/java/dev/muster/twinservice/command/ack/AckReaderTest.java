@@ -10,6 +10,7 @@ import dev.muster.assetmodel.identity.CommandId;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.RefusalReason;
 import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,11 @@ class AckReaderTest {
     }
 
     private static AckReader.Read read(@Nullable String key, @Nullable String value) {
-        return AckReader.read(key == null ? null : key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
+        return AckReader.read(new ConsumerRecord<>(
+                "command-acks",
+                3,
+                0,
+                key == null ? null : key.getBytes(UTF_8),
+                value == null ? null : value.getBytes(UTF_8)));
     }
 }

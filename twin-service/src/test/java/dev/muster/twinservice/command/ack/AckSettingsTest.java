@@ -29,7 +29,7 @@ class AckSettingsTest {
                                 new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2)),
                         new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2),
                         new Committing(500, Duration.ofMillis(200)),
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(8),
                         Duration.ofSeconds(10)));
     }
 

@@ -11,6 +11,7 @@ import dev.muster.twinservice.command.CommandStatus;
 import dev.muster.twinservice.command.Commands;
 import dev.muster.twinservice.command.Transition;
 import dev.muster.twinservice.command.rules.CommandAnswer;
+import dev.muster.twinservice.command.rules.CommandInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ class CommandHistoriesTest {
     private int late;
     private int releasedAgain;
     private int forged;
+    private int marks;
+    private int expired;
 
     @Test
     void shouldGiveEachCommandOneEffectAndOneEndWhateverDies() {
@@ -49,6 +52,8 @@ class CommandHistoriesTest {
         assertThat(late).as("late answers").isGreaterThan(500);
         assertThat(releasedAgain).as("commands that Kafka had lost").isGreaterThan(100);
         assertThat(forged).as("forged answers").isGreaterThan(2_000);
+        assertThat(marks).as("marks among the answers").isGreaterThan(1_000);
+        assertThat(expired).as("commands whose end no device told").isGreaterThan(500);
     }
 
     /** Many make the twin forget; one alone has nobody else's alarm to help it. */
@@ -84,6 +89,7 @@ class CommandHistoriesTest {
         world.forged.forEach(
                 (ack, verdict) -> assertThat(verdict).as("%s %s", history, ack).isEqualTo("NotYours"));
         forged += world.forged.size();
+        marks += world.answers.marks;
         for (CommandAnswer.Known known : world.told) {
             CommandRecord row = world.audit.rows.get(known.command().id());
             assertThat(row.transitions())
@@ -134,6 +140,7 @@ class CommandHistoriesTest {
         }
         assertThat(world.given).as(what).containsKey(whole.id());
         checkAnswers(what, world, whole);
+        checkInTime(what, world, whole);
         late += (int) whole.transitions().stream().filter(Transition::late).count();
         long releases =
                 events.stream().filter(CommandEvent.Released.class::isInstance).count();
@@ -170,6 +177,21 @@ class CommandHistoriesTest {
         assertThat(recorded.stream().filter(status -> status != CommandStatus.ACKNOWLEDGED))
                 .as("%s: answers", what)
                 .containsExactlyInAnyOrderElementsOf(said);
+    }
+
+    /** However late it is read: what Kafka had before the end of its time is not called late, and no command expires over it. */
+    private void checkInTime(String what, SimWorld world, CommandRecord whole) {
+        if (whole.transitions().stream().noneMatch(step -> step.status() == CommandStatus.EXPIRED)) {
+            return;
+        }
+        expired++;
+        assertThat(world.answers.answers().stream()
+                        .filter(answered -> answered.ack().id().equals(whole.id())
+                                && !world.forged.containsKey(answered.ack())
+                                && answered.ack().answer() != DeviceAck.Answer.ACKNOWLEDGED)
+                        .map(CommandInput.DeviceAnswered::receivedAt))
+                .as("%s: answered in time, and expired", what)
+                .noneMatch(receivedAt -> receivedAt.isBefore(whole.due()));
     }
 
     /** The record that the journal makes, had the twin forgotten nothing. */

@@ -4,6 +4,7 @@ import dev.muster.assetmodel.control.DeviceCommand;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.CommandId;
 import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.twinservice.alarm.Alarm;
 import dev.muster.twinservice.alarm.Alarms;
 import dev.muster.twinservice.command.CommandLine;
@@ -25,9 +26,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All that commands need around a twin, in memory and in the hands of the test. */
-public final class FakeCommandWorld implements CommandStore, CommandLine, CommandStream, Owners, Alarms {
+public final class FakeCommandWorld implements CommandStore, CommandLine, CommandStream, AnswerMarks, Owners, Alarms {
     public final List<DeviceCommand> sent = new CopyOnWriteArrayList<>();
     public final List<CommandRecord> published = new CopyOnWriteArrayList<>();
+    public final List<SourceId> marked = new CopyOnWriteArrayList<>();
     public final List<Alarm> alarms = new CopyOnWriteArrayList<>();
     public final Map<CommandId, CommandRecord> audit = new ConcurrentHashMap<>();
     public final AtomicInteger looks = new AtomicInteger();
@@ -39,7 +41,8 @@ public final class FakeCommandWorld implements CommandStore, CommandLine, Comman
     public volatile boolean loses;
 
     public CommandPorts ports(CommandSettings settings) {
-        return new CommandPorts(this, this, this, this, this, (asset, at) -> List.of(), settings, CommandProbe.NONE);
+        return new CommandPorts(
+                this, this, this, this, this, this, (asset, at) -> List.of(), settings, CommandProbe.NONE);
     }
 
     @Override
@@ -82,6 +85,13 @@ public final class FakeCommandWorld implements CommandStore, CommandLine, Comman
     public CompletionStage<?> publish(CommandRecord told) {
         published.add(told);
         return CompletableFuture.completedStage(null);
+    }
+
+    /** It comes back when the test says so. */
+    @Override
+    public CompletionStage<Instant> mark(SourceId source, AssetId asset) {
+        marked.add(source);
+        return CompletableFuture.completedStage(Instant.MAX);
     }
 
     @Override

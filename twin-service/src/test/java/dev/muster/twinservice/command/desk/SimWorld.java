@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ final class SimWorld {
             new CommandSettings.Times(TIMEOUT, Duration.ofSeconds(60), Duration.ofDays(7), Duration.ofSeconds(10)),
             new CommandSettings.Limits(
                     50, new TokenBucket.Rate(100_000, 100_000), new TokenBucket.Rate(100_000, 100_000)),
-            new CommandSettings.Delivery(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ZERO),
+            new CommandSettings.Delivery(Duration.ofSeconds(2), Duration.ofSeconds(5)),
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)),
             "acks");
 
@@ -53,6 +52,7 @@ final class SimWorld {
     final SimTwin twin;
     final SimKafka kafka;
     final SimAudit audit;
+    final SimAnswers answers;
     final SimDevice device;
     final Map<DeviceAck, String> forged = new HashMap<>();
     final List<CommandAnswer.Known> told = new ArrayList<>();
@@ -68,13 +68,16 @@ final class SimWorld {
         twin = new SimTwin(time, random, this::situation);
         kafka = new SimKafka(time, random, this::appended);
         audit = new SimAudit(time, random, this::wake);
+        answers = new SimAnswers(time, random, twin::ask);
         device = new SimDevice(time, random, this::ack);
-        twin.plugIn(new CommandPorts(audit, kafka, audit, audit, audit, (asset, at) -> List.of(), SETTINGS, twin));
+        twin.plugIn(
+                new CommandPorts(audit, kafka, audit, answers, audit, audit, (asset, at) -> List.of(), SETTINGS, twin));
         boolean calm = random.nextInt(10) == 0;
         twin.crashShare = calm ? 0 : random.nextDouble() * 0.03;
         twin.persistFailureShare = calm ? 0 : random.nextDouble() * 0.05;
         kafka.troubleShare = calm ? 0 : random.nextDouble() * 0.5;
         audit.troubleShare = calm ? 0 : random.nextDouble() * 0.3;
+        answers.troubleShare = calm ? 0 : random.nextDouble() * 0.3;
         for (int i = 0; i < commands; i++) {
             planCommand("key " + i);
         }
@@ -92,6 +95,7 @@ final class SimWorld {
             twin.persistFailureShare = 0;
             kafka.troubleShare = 0;
             audit.troubleShare = 0;
+            answers.troubleShare = 0;
         });
     }
 
@@ -166,27 +170,11 @@ final class SimWorld {
         }
     }
 
-    /** As the consumer does: again until the twin has it. */
     private void ack(DeviceAck ack) {
-        deliver(ack, time.instant(), verdict -> {});
+        answers.append(ack, verdict -> {});
         if (random.nextInt(5) == 0) {
-            deliver(ack, time.instant(), verdict -> {});
+            answers.append(ack, verdict -> {});
         }
-    }
-
-    private void deliver(DeviceAck ack, Instant receivedAt, Consumer<CommandAnswer> verdict) {
-        AtomicBoolean answered = new AtomicBoolean();
-        twin.ask(new CommandInput.DeviceAnswered(ack, receivedAt), answer -> {
-            if (answer instanceof CommandAnswer.Taken || answer instanceof CommandAnswer.NotYours) {
-                answered.set(true);
-                verdict.accept(answer);
-            }
-        });
-        time.inMillis(5_000, () -> {
-            if (!answered.get()) {
-                deliver(ack, receivedAt, verdict);
-            }
-        });
     }
 
     private void forge(CommandId id) {
@@ -199,10 +187,7 @@ final class SimWorld {
                 DeviceAck.Answer.SUCCEEDED,
                 "forged",
                 time.instant());
-        deliver(
-                ack,
-                time.instant(),
-                verdict -> forged.put(ack, verdict.getClass().getSimpleName()));
+        answers.append(ack, verdict -> forged.put(ack, verdict.getClass().getSimpleName()));
     }
 
     private void wake(Alarm alarm) {

@@ -30,6 +30,7 @@ import dev.muster.ingest.kafka.TopicSetup;
 import dev.muster.ingest.stream.AkkaTimers;
 import dev.muster.twinservice.command.CommandRecord.Position;
 import dev.muster.twinservice.command.ack.AckSettings;
+import dev.muster.twinservice.command.ack.AckTaker;
 import dev.muster.twinservice.command.ack.CommandAcks;
 import dev.muster.twinservice.command.ack.Taken;
 import java.time.Clock;
@@ -158,9 +159,30 @@ class CommandLineIT {
         }
     }
 
+    /** Twins that know all commands but one. */
+    private static final class Taking implements AckTaker {
+        private final Queue<String> said = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public CompletionStage<Taken> take(DeviceAck ack, Instant receivedAt) {
+            if (ack.detail().equals("unknown")) {
+                return CompletableFuture.completedFuture(
+                        Taken.unknownCommand("Expected a command that was given but got 3f2a"));
+            }
+            said.add(ack.detail());
+            return CompletableFuture.completedFuture(Taken.yes());
+        }
+
+        @Override
+        public CompletionStage<Taken> answersRead(AssetId asset, SourceId source, Instant until) {
+            said.add("%s until %s".formatted(asset, until));
+            return CompletableFuture.completedFuture(Taken.yes());
+        }
+    }
+
     @Test
     void shouldQuarantineAnswerToUnknownCommandAndCommitIt() {
-        Queue<DeviceAck> taken = new ConcurrentLinkedQueue<>();
+        Taking twins = new Taking();
         PublisherSettings publisher = PublisherSettings.from(config);
         AckSettings settings = AckSettings.from(config);
         DeviceAck known = ack("gateway-1", "known");
@@ -168,7 +190,8 @@ class CommandLineIT {
         String topic = topics.commandAcks().name();
         try (AckedProducer device = AckedProducer.create(publisher, "it-device");
                 KafkaQuarantine quarantine =
-                        KafkaQuarantine.create(publisher, topics.quarantine().name())) {
+                        KafkaQuarantine.create(publisher, topics.quarantine().name());
+                KafkaAnswerMarks marks = KafkaAnswerMarks.create(publisher, topics.commandAcks(), CLOCK)) {
             join(device.send(List.of(
                     record(topic, "gateway-1", ControlCodec.encode(known)),
                     record(topic, "gateway-1", ControlCodec.encode(unknown)),
@@ -178,22 +201,14 @@ class CommandLineIT {
                     record(topic, "gateway-1", new byte[ControlCodec.RECORD_BYTES_MAX + 1]),
                     record(topic, "gateway-1", ControlCodec.encode(ack("gateway-1", "last"))))));
 
-            CommandAcks acks = CommandAcks.start(
-                    system,
-                    settings,
-                    (ack, receivedAt) -> {
-                        if (ack.detail().equals("unknown")) {
-                            return CompletableFuture.completedFuture(
-                                    Taken.unknownCommand("Expected a command that was given but got 3f2a"));
-                        }
-                        taken.add(ack);
-                        return CompletableFuture.completedFuture(Taken.yes());
-                    },
-                    quarantine);
-            Eventually.holds(WITHIN, () -> assertThat(acks.figures().taken()).isEqualTo(2));
+            Instant markedAt = join(marks.mark(new SourceId("gateway-1"), new AssetId("WT-07")));
+
+            CommandAcks acks = CommandAcks.start(system, settings, twins, quarantine);
+            Eventually.holds(WITHIN, () -> assertThat(twins.said).hasSize(3));
             join(acks.drain());
 
-            assertThat(taken).extracting(DeviceAck::detail).containsExactly("known", "last");
+            assertThat(twins.said).containsExactly("known", "last", "WT-07 until " + markedAt);
+            assertThat(acks.figures().taken()).isEqualTo(2);
             assertThat(acks.figures().refused())
                     .isEqualTo(Map.of(
                             RefusalReason.UNKNOWN_COMMAND, 1L,
@@ -205,7 +220,7 @@ class CommandLineIT {
                 new SourceId("gateway-1"), topics.commandAcks().partitions());
         try (KafkaAdmin admin = new KafkaAdmin(topics.bootstrapServers(), WITHIN)) {
             assertThat(join(new KafkaOffsets(admin, topic, settings.consumerGroup()).committed()))
-                    .containsEntry(new TopicPartition(topic, partition), 6L);
+                    .containsEntry(new TopicPartition(topic, partition), 7L);
         }
         assertThat(quarantined())
                 .extracting(entry -> entry.path("reason").textValue())

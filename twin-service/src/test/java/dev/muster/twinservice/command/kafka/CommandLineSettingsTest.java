@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.ingest.kafka.PublisherSettings;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class CommandLineSettingsTest {
                         new CommandLineSettings.Sending(
                                 Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofMillis(2), 10_000),
                         new CommandLineSettings.Finding(
-                                Duration.ofMinutes(5), Duration.ofMillis(200), Duration.ofSeconds(30), 100_000)));
+                                Duration.ofMinutes(5), Duration.ofMillis(200), Duration.ofSeconds(30), 100_000, null)));
     }
 
     /** A key that assigns the wrong setting, or none, is found here. */
@@ -32,7 +33,8 @@ class CommandLineSettingsTest {
         CommandLineSettings read = CommandLineSettings.from(ConfigFactory.parseString("""
                 muster.command { send-within = 20ms, delivery-timeout = 30ms
                   line { request-timeout = 3ms, block-max = 4ms, linger = 5ms, pending-max = 6
-                    find-slack = 7ms, find-gather = 8ms, find-timeout = 9ms, find-pending-max = 10 } }
+                    find-slack = 7ms, find-gather = 8ms, find-timeout = 9ms, find-pending-max = 10,
+                    restored-to = "2030-01-02T10:43:00Z" } }
                 """));
 
         assertThat(read)
@@ -42,7 +44,11 @@ class CommandLineSettingsTest {
                         new CommandLineSettings.Sending(
                                 Duration.ofMillis(3), Duration.ofMillis(4), Duration.ofMillis(5), 6),
                         new CommandLineSettings.Finding(
-                                Duration.ofMillis(7), Duration.ofMillis(8), Duration.ofMillis(9), 10)));
+                                Duration.ofMillis(7),
+                                Duration.ofMillis(8),
+                                Duration.ofMillis(9),
+                                10,
+                                Instant.parse("2030-01-02T10:43:00Z"))));
         assertThat(read.publisher("a:1"))
                 .isEqualTo(new PublisherSettings(
                         "a:1",
@@ -66,7 +72,8 @@ class CommandLineSettingsTest {
                 "line.find-slack = -1s | line.find-slack of zero or more",
                 "line.find-gather = 0s | line.find-gather above zero",
                 "line.find-timeout = 0s | line.find-timeout above zero",
-                "line.find-pending-max = 0 | line.find-pending-max above zero"
+                "line.find-pending-max = 0 | line.find-pending-max above zero",
+                "line.restored-to = yesterday | line.restored-to like 2030-01-02T10:43:00Z"
             })
     void shouldSayWhatWasExpected(String setting, String expected) {
         assertThatThrownBy(() -> CommandLineSettings.from(with(setting)))

@@ -22,7 +22,7 @@ final class Given {
             Duration.ofSeconds(5),
             new CommandLineSettings.Sending(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofMillis(2), 100),
             new CommandLineSettings.Finding(
-                    Duration.ofMinutes(5), Duration.ofMillis(200), Duration.ofSeconds(30), 300));
+                    Duration.ofMinutes(5), Duration.ofMillis(200), Duration.ofSeconds(30), 300, null));
 
     private Given() {}
 

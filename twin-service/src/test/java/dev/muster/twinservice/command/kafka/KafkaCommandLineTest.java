@@ -163,6 +163,39 @@ class KafkaCommandLineTest {
         }
     }
 
+    /** After a restore of the journal: who repeats the key of a command that it has forgotten must not make the device do it twice. */
+    @Test
+    void shouldFindWhatALostLifeSentInsteadOfSendingIt() {
+        DeviceCommand sent = Given.command("gateway-1", "sent");
+        DeviceCommand isNew = Given.command("gateway-1", "new");
+        FakeTopic topic = new FakeTopic();
+        topic.add(sent, AT);
+        CommandLineSettings restored = new CommandLineSettings(
+                SETTINGS.sendWithin(),
+                SETTINGS.deliveryTimeout(),
+                SETTINGS.sending(),
+                new CommandLineSettings.Finding(
+                        Duration.ofMinutes(5),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(30),
+                        300,
+                        AT.minusSeconds(9)));
+        try (KafkaCommandLine line = new KafkaCommandLine(
+                TOPIC, restored, producer(kafka), topic.finder(restored.finding()), Clock.fixed(AT, ZoneOffset.UTC))) {
+            CompletionStage<CommandRecord.Position> found = line.send(sent);
+            CompletionStage<CommandRecord.Position> absent = line.send(isNew);
+            topic.runTimers();
+            await();
+            kafka.completeNext();
+
+            assertThat(found).succeedsWithin(SOON);
+            assertThat(absent).succeedsWithin(SOON);
+            assertThat(kafka.history())
+                    .extracting(told -> ControlCodec.command(told.value()))
+                    .containsExactly(isNew);
+        }
+    }
+
     private KafkaCommandLine lineAt(Instant now) {
         return line(kafka, now);
     }

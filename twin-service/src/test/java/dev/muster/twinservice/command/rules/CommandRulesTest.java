@@ -155,8 +155,8 @@ class CommandRulesTest {
         Commands again = after(released, new CommandInput.Absent(ID, at(0)), online(8));
 
         assertThat(again.records().get(0).released()).isEqualTo(new CommandRecord.Release(SOURCE, 7L, at(8), at(30)));
-        assertThat(statuses(after(released, new CommandInput.Absent(ID, at(0)), online(30))))
-                .containsExactly(CommandStatus.ACCEPTED, CommandStatus.EXPIRED);
+        assertThat(RULES.decide(released, new CommandInput.Absent(ID, at(0)), online(30)))
+                .isEqualTo(CommandDecision.NOTHING);
     }
 
     @Test
@@ -185,23 +185,18 @@ class CommandRulesTest {
     }
 
     @Test
-    void shouldExpireWhatWasOnlyAcknowledgedInTime() {
-        assertThat(statuses(after(sent(), answer(ID, Answer.ACKNOWLEDGED, 3), online(40))))
-                .endsWith(CommandStatus.ACKNOWLEDGED, CommandStatus.EXPIRED);
-    }
-
-    @Test
     void shouldSayThatItWasSentBeforeItExpires() {
         Commands released = after(Commands.NONE, give(PLAIN), online(0));
 
-        Commands then = after(released, new CommandInput.KafkaHas(ID, POSITION), online(31));
+        Commands sent = after(released, new CommandInput.KafkaHas(ID, POSITION), online(31));
+        Commands then = after(sent, new CommandInput.AnswersRead(SOURCE, at(30)), online(31));
 
         assertThat(statuses(then)).containsExactly(CommandStatus.ACCEPTED, CommandStatus.SENT, CommandStatus.EXPIRED);
     }
 
     @Test
     void shouldRecallWhatTheDeviceAnswersLate() {
-        CommandRecord ended = after(sent(), new CommandInput.TimePassed(), online(30))
+        CommandRecord ended = after(sent(), new CommandInput.AnswersRead(SOURCE, at(30)), online(30))
                 .records()
                 .get(0);
         CommandInput.DeviceAnswered answer = answer(ID, Answer.SUCCEEDED, 90);

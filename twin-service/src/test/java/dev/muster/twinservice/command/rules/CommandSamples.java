@@ -95,6 +95,7 @@ public final class CommandSamples {
                 new CommandInput.DeviceAnswered(
                         new DeviceAck(FULL.id(), ASSET, SOURCE, 7, DeviceAck.Answer.REFUSED, "no", AT),
                         AT.plusSeconds(1)),
+                new CommandInput.AnswersRead(SOURCE, AT),
                 new CommandInput.Wake());
     }
 

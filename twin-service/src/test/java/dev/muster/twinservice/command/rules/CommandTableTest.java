@@ -110,13 +110,29 @@ class CommandTableTest {
         timeBefore     | sent         | >
         timeBefore     | acknowledged | >
         timeAfter      | waiting      | Expired >
-        timeAfter      | released     | Expired >
-        timeAfter      | sent         | Expired >
-        timeAfter      | acknowledged | Expired >
+        timeAfter      | released     | >
+        timeAfter      | sent         | >
+        timeAfter      | acknowledged | >
         timeAfter      | succeeded    | >
         timeAfter      | expired      | >
         timeAfter      | cancelled    | >
         timeAfter      | refused      | >
+        readBefore     | unknown      | > Taken
+        readBefore     | waiting      | > Taken
+        readBefore     | released     | > Taken
+        readBefore     | sent         | > Taken
+        readBefore     | acknowledged | > Taken
+        readAfter      | waiting      | > Taken
+        readAfter      | released     | Expired > Taken
+        readAfter      | sent         | Expired > Taken
+        readAfter      | acknowledged | Expired > Taken
+        readAfter      | succeeded    | > Taken
+        readAfter      | expired      | > Taken
+        readAfter      | refused      | > Taken
+        readOther      | sent         | > Taken
+        answeredAfter  | released     | Expired Answered > Taken
+        answeredAfter  | sent         | Expired Answered > Taken
+        answeredAfter  | succeeded    | > Taken
         knows          | unknown      | >
         knows          | waiting      | >
         knows          | sent         | >
@@ -168,7 +184,7 @@ class CommandTableTest {
             case "acknowledged" -> after(released, answer(ID, Answer.ACKNOWLEDGED, 2), online(2));
             case "succeeded" -> after(sent, answer(ID, Answer.SUCCEEDED, 2), online(2));
             case "failed" -> after(sent, answer(ID, Answer.FAILED, 2), online(2));
-            case "expired" -> after(sent, new CommandInput.TimePassed(), online(30));
+            case "expired" -> after(sent, new CommandInput.AnswersRead(RulesFixtures.SOURCE, at(30)), online(30));
             case "cancelled" -> after(waiting, new CommandInput.Cancel(ID, ANNA), offline(1));
             case "refused" -> after(Commands.NONE, give(request("key", 2, null)), offline(0));
             default -> throw new IllegalArgumentException(state);
@@ -193,6 +209,10 @@ class CommandTableTest {
             case "absentBefore" -> new CommandInput.Absent(ID, at(-1));
             case "release", "releaseOffline" -> new CommandInput.Release(at(10));
             case "releaseTooLate" -> new CommandInput.Release(at(3));
+            case "readBefore" -> new CommandInput.AnswersRead(RulesFixtures.SOURCE, at(29.999));
+            case "readAfter" -> new CommandInput.AnswersRead(RulesFixtures.SOURCE, at(30));
+            case "readOther" -> new CommandInput.AnswersRead(new SourceId("gw-08"), at(30));
+            case "answeredAfter" -> answer(ID, Answer.SUCCEEDED, 30);
             case "timeBefore", "timeAfter" -> new CommandInput.TimePassed();
             case "knows" -> new CommandInput.EverybodyKnows(ID, transitions);
             case "knowsOld" -> new CommandInput.EverybodyKnows(ID, transitions - 1);
@@ -205,6 +225,7 @@ class CommandTableTest {
             case "absentOffline", "releaseOffline" -> offline(5);
             case "timeBefore" -> online(state.equals("waiting") ? 19.999 : 29.999);
             case "timeAfter" -> online(state.equals("waiting") ? 20 : 30);
+            case "readBefore", "readAfter", "readOther", "answeredAfter" -> online(state.equals("waiting") ? 5 : 1_000);
             default -> online(5);
         };
     }
