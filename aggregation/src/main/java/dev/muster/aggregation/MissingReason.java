@@ -1,6 +1,10 @@
 package dev.muster.aggregation;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Why an expected member does not count, and since when it is said not to. Exclusive; where several hold, the first in
@@ -45,5 +49,28 @@ public enum MissingReason {
     BAD_QUALITY,
     /** A part of the tree does not answer. Since it was last heard of; never: since it was expected. */
     @JsonProperty("unreachable")
-    UNREACHABLE
+    UNREACHABLE;
+
+    private static final Map<String, MissingReason> BY_NAME =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(MissingReason::written, reason -> reason));
+
+    /**
+     * As it stands in messages. A name of a newer build is {@link #RECOVERING} to this one: whom it speaks of is missing all the same,
+     * and without this a parent that is not upgraded yet could read nothing of what the group says.
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static MissingReason named(String name) {
+        return BY_NAME.getOrDefault(name, RECOVERING);
+    }
+
+    private static String written(MissingReason reason) {
+        try {
+            return MissingReason.class
+                    .getField(reason.name())
+                    .getAnnotation(JsonProperty.class)
+                    .value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("Every constant is a field", e);
+        }
+    }
 }

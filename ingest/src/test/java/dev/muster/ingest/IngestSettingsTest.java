@@ -42,7 +42,7 @@ class IngestSettingsTest {
                         new IngestSettings.Patience(Duration.ofSeconds(1), 1_000),
                         new IngestSettings.Restarting(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2)),
                         new IngestSettings.Committing(100, Duration.ofMillis(200)),
-                        new IngestSettings.Watching(Duration.ofSeconds(60), Duration.ofSeconds(10)),
+                        new IngestSettings.Watching(Duration.ofSeconds(60), Duration.ofSeconds(8)),
                         new DeadlineSettings(Duration.ofSeconds(1), Duration.ofSeconds(5), 256),
                         Duration.ofSeconds(20)));
         assertThat(PublisherSettings.from(REFERENCE))

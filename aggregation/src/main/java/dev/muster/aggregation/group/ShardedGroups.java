@@ -2,6 +2,7 @@ package dev.muster.aggregation.group;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.ShardCoordinator.ShardAllocationStrategy$;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
@@ -18,6 +19,9 @@ import java.util.function.Function;
 
 /** Aggregators as sharded entities of the cluster. */
 public final class ShardedGroups implements Groups {
+    /** All that are to move move at once: one short gap in the totals after a node has come, not one every 10 s. */
+    private static final int MOVES_MAX = 100_000;
+
     private final ClusterSharding sharding;
 
     private ShardedGroups(ClusterSharding sharding) {
@@ -40,6 +44,7 @@ public final class ShardedGroups implements Groups {
                         GroupAggregator.TYPE_KEY,
                         entity -> GroupAggregator.create(
                                 GroupKey.parse(entity.getEntityId()), entity.getShard(), surroundings))
+                .withAllocationStrategy(ShardAllocationStrategy$.MODULE$.leastShardAllocationStrategy(MOVES_MAX, 1))
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
         return groups;
     }

@@ -1,8 +1,14 @@
 package dev.muster.aggregation.rollup;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.muster.aggregation.MissingReason;
 import dev.muster.aggregation.Totals;
 import dev.muster.assetmodel.view.Expectation;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,7 +28,7 @@ public record SignalPartial(
         long micros,
         int reporting,
         int uncertain,
-        Map<MissingReason, Integer> missing,
+        @JsonDeserialize(using = MissingCounts.class) Map<MissingReason, Integer> missing,
         long missingMinMicros,
         long missingMaxMicros,
         int unbounded,
@@ -82,6 +88,26 @@ public record SignalPartial(
                     unbounded));
         } catch (ArithmeticException beyondLong) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Reads counts by reason. Several names of a newer build are one reason here: their counts add up, so that {@code expected = reporting
+     * + missing} holds.
+     */
+    static final class MissingCounts extends JsonDeserializer<Map<MissingReason, Integer>> {
+        @Override
+        public Map<MissingReason, Integer> deserialize(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            JavaType byName = context.getTypeFactory().constructMapType(Map.class, String.class, Integer.class);
+            Map<String, Integer> read = context.readValue(parser, byName);
+            Map<MissingReason, Integer> counts = new EnumMap<>(MissingReason.class);
+            for (Map.Entry<String, Integer> entry : read.entrySet()) {
+                MissingReason reason =
+                        context.readTreeAsValue(context.getNodeFactory().textNode(entry.getKey()), MissingReason.class);
+                counts.merge(reason, entry.getValue(), Integer::sum);
+            }
+            return counts;
         }
     }
 }

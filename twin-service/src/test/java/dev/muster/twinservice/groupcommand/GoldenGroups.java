@@ -7,6 +7,7 @@ import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.CommandId;
 import dev.muster.assetmodel.identity.CommandName;
 import dev.muster.assetmodel.identity.Principal;
+import dev.muster.golden.Samples;
 import dev.muster.twinservice.groupcommand.progress.GroupEvent;
 import dev.muster.twinservice.groupcommand.progress.GroupFixtures;
 import dev.muster.twinservice.groupcommand.progress.GroupProgress;
@@ -22,7 +23,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** One of everything that a group command stores or sends, with every field filled where it can be. */
-final class GoldenGroups {
+public final class GoldenGroups {
     private static final Instant AT = Instant.parse("2030-01-02T03:04:05.678Z");
     private static final Principal ANNA = new Principal("anna");
     private static final List<AssetId> MEMBERS = List.of(new AssetId("WT-07"), new AssetId("WT-08"));
@@ -38,6 +39,14 @@ final class GoldenGroups {
             AT.plusSeconds(3_600));
 
     private GoldenGroups() {}
+
+    public static Samples all(ActorRef<Object> nobody) {
+        return Samples.in("group-command")
+                .putAll("event-", events())
+                .putAll("snapshot-", snapshots())
+                .putAll("request-", requests(nobody))
+                .putAll("reply-", replies());
+    }
 
     static List<GroupEvent> events() {
         return List.of(
@@ -100,6 +109,8 @@ final class GoldenGroups {
                 new GroupMessage.ReadReply(ended),
                 new GroupMessage.MembersReply(null),
                 new GroupMessage.MembersReply(page),
-                new GroupMessage.Noted());
+                new GroupMessage.Noted(),
+                running,
+                page);
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.twinservice.promise;
 
+import akka.actor.typed.ActorRef;
 import dev.muster.assetmodel.control.Argument;
 import dev.muster.assetmodel.control.Arguments;
 import dev.muster.assetmodel.identity.AssetId;
@@ -9,10 +10,14 @@ import dev.muster.assetmodel.identity.GroupId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.identity.Principal;
+import dev.muster.golden.Samples;
+import dev.muster.twinservice.command.CommandRecord;
 import dev.muster.twinservice.command.CommandRequest;
 import dev.muster.twinservice.command.CommandStatus;
 import dev.muster.twinservice.command.Owner;
+import dev.muster.twinservice.command.rules.CommandSamples;
 import dev.muster.twinservice.serialization.JournalEvent;
+import dev.muster.twinservice.serialization.NodeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -41,7 +46,27 @@ public final class GoldenPromises {
 
     private GoldenPromises() {}
 
-    static Map<String, JournalEvent> entries() {
+    public static Samples all(ActorRef<Object> nobody) {
+        Samples samples = Samples.in("promise");
+        entries().forEach(samples::put);
+        return samples.putAll("message-", messages(nobody));
+    }
+
+    private static List<NodeMessage> messages(ActorRef<Object> nobody) {
+        CommandRecord ended = CommandSamples.commands().records().get(0);
+        return List.of(
+                new PromiseKeeper.Wake(),
+                new PromiseKeeper.Told(ended, nobody.narrow()),
+                new PromiseKeeper.Ask(new PromiseQuery(Promise.State.UNKEPT, null, null, null, 100), nobody.narrow()),
+                new PromiseKeeper.Ask(
+                        new PromiseQuery(
+                                Promise.State.KEPT, KEY.asset(), NORTH, PromiseQuery.Position.of(promise()), 1),
+                        nobody.narrow()),
+                new PromiseKeeper.Noted(true),
+                new PromiseKeeper.Answer(List.of(promise())));
+    }
+
+    private static Map<String, JournalEvent> entries() {
         Map<String, JournalEvent> entries = new LinkedHashMap<>();
         entries.put(
                 "given",

@@ -11,6 +11,7 @@ import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.telemetry.Reading;
 import dev.muster.assetmodel.telemetry.RefusalReason;
 import dev.muster.assetmodel.telemetry.Sample;
+import dev.muster.golden.Samples;
 import dev.muster.ingest.Observation;
 import dev.muster.ingest.Verdict;
 import dev.muster.twinservice.command.Commands;
@@ -33,13 +34,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One of everything that the twin stores or sends, with every field filled where it can be. */
-final class GoldenSamples {
+public final class GoldenSamples {
     private static final Instant AT = Instant.parse("2030-01-02T03:04:05.678Z");
     private static final Instant LATER = AT.plusSeconds(3_600);
     private static final SourceId SOURCE = new SourceId("WT-07");
     private static final Principal ANNA = new Principal("anna");
 
     private GoldenSamples() {}
+
+    public static Samples all(ActorRef<Object> nobody) {
+        Samples samples = Samples.in("twin").putAll("event-", events());
+        snapshots().forEach(kept -> samples.put("snapshot-" + simpleName(kept.state()), kept));
+        requests(nobody).forEach(request -> samples.put(name(request), request));
+        return samples.putAll("reply-", replies())
+                .putAll("command-", CommandSamples.events())
+                .putAll("snapshot-", twins())
+                .putAll("reply-", CommandSamples.answers());
+    }
+
+    private static String name(AssetTwin.Request request) {
+        if (request instanceof AssetTwin.Ask ask) {
+            return "request-Ask-" + simpleName(ask.asked());
+        }
+        return request instanceof AssetTwin.Change change
+                ? "request-Change-" + simpleName(change.instruction())
+                : "request-" + simpleName(request);
+    }
+
+    private static String simpleName(Object value) {
+        return value.getClass().getSimpleName();
+    }
 
     static List<ConnectivityEvent> events() {
         return List.of(

@@ -16,7 +16,7 @@ class TwinSettingsTest {
     private static final TwinSettings SHIPPED = new TwinSettings(
             100,
             Duration.ofMinutes(10),
-            new TwinSettings.Observing(Duration.ofSeconds(10), 1_024, 100_000, 8),
+            new TwinSettings.Observing(Duration.ofSeconds(4), 1_024, 100_000, 8),
             new TwinSettings.Judging(Duration.ofMinutes(10), 16),
             new TwinSettings.Snapshots(50, 2),
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10)));
