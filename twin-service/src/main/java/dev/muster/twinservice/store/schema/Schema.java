@@ -29,7 +29,8 @@ public final class Schema {
             "V003__latest.cql",
             "V004__presence.cql",
             "V005__commands.cql",
-            "V006__alarms.cql");
+            "V006__alarms.cql",
+            "V007__leases.cql");
 
     static final String FOLDER = "/dev/muster/twinservice/store/";
 

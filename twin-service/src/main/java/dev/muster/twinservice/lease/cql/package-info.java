@@ -1,0 +1,5 @@
+/** Sessions and leases in Cassandra. */
+@NullMarked
+package dev.muster.twinservice.lease.cql;
+
+import org.jspecify.annotations.NullMarked;
