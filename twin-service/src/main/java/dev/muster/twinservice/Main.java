@@ -29,7 +29,7 @@ public final class Main {
             });
         } catch (ConfigException | IllegalArgumentException e) {
             fail("Expected a sound configuration but " + e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             fail(reason(e));
         }
     }

@@ -5,8 +5,6 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.aggregation.node.Aggregation;
@@ -19,6 +17,9 @@ import dev.muster.ingest.kafka.TopicSetup;
 import dev.muster.ingest.report.DeviceReports;
 import dev.muster.ingest.stream.AkkaTimers;
 import dev.muster.ingest.stream.Ingest;
+import dev.muster.twinservice.cluster.AkkaCluster;
+import dev.muster.twinservice.cluster.Membership;
+import dev.muster.twinservice.cluster.ShutdownPhases;
 import dev.muster.twinservice.counter.ContinuedCounters;
 import dev.muster.twinservice.exchange.ImportJobs;
 import dev.muster.twinservice.health.Readiness;
@@ -27,6 +28,7 @@ import dev.muster.twinservice.http.api.Api;
 import dev.muster.twinservice.http.api.aggregate.Aggregates;
 import dev.muster.twinservice.http.api.maintenance.Maintenance;
 import dev.muster.twinservice.http.page.Page;
+import dev.muster.twinservice.lease.sharding.NodeLeasing;
 import dev.muster.twinservice.live.LiveViews;
 import dev.muster.twinservice.metrics.ServiceMetrics;
 import dev.muster.twinservice.model.ModelService;
@@ -58,6 +60,7 @@ final class MusterService {
     private final Readiness readiness;
     private final ServiceMetrics metrics = new ServiceMetrics();
     private final ActorSystem<Void> system;
+    private final Membership membership;
     private final HttpServer http;
 
     private MusterService(Config config, Clock clock) {
@@ -66,8 +69,13 @@ final class MusterService {
         this.settings = NodeSettings.from(config);
         this.readiness = new Readiness(clock);
         this.http = new HttpServer(settings.http(), readiness::stage, metrics::scrape, Page.endpoints());
+        ShutdownPhases.of(config).requireRoomFor(config);
         this.system = ActorSystem.create(
-                Behaviors.empty(), "muster", withConnections(settings.live().readersMax(), config));
+                Behaviors.empty(),
+                "muster",
+                AkkaCluster.keys(settings.cluster())
+                        .withFallback(withConnections(settings.live().readersMax(), config)));
+        this.membership = Membership.start(system, settings.cluster());
     }
 
     /** A reader of a live view has a connection for itself, and all others have as many as without. */
@@ -84,7 +92,8 @@ final class MusterService {
 
     private CompletionStage<Done> start() {
         metrics.ready(() -> readiness.stage().ready());
-        joinCluster();
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "say that it leaves", this::leave);
         return bind().thenCompose(bound -> {
                     readiness.waitFor(
                             "Cassandra at " + settings.store().cluster().contactPoints());
@@ -99,7 +108,17 @@ final class MusterService {
                                     new SplittableRandom())
                             .thenApply(topics -> store);
                 })
+                // Last: a member can run what it is given.
+                .thenCompose(store -> membership.join(readiness::waitFor).thenApply(up -> store))
+                .thenCompose(this::lease)
                 .thenCompose(this::startModel);
+    }
+
+    private CompletionStage<Done> leave() {
+        readiness.leave();
+        CompletableFuture<Done> served = new CompletableFuture<>();
+        new AkkaTimers(system).once(settings.cluster().leaveAfter(), () -> served.complete(Done.getInstance()));
+        return served;
     }
 
     private CompletionStage<Done> bind() {
@@ -122,6 +141,17 @@ final class MusterService {
         });
     }
 
+    /** Before anything can be written to the journal, and until nothing can any more. */
+    private CompletionStage<CassandraStore> lease(CassandraStore store) {
+        readiness.waitFor("its session in Cassandra");
+        return NodeLeasing.start(system, store.leases(settings.lease()), settings.lease(), clock)
+                .thenApply(leases -> {
+                    metrics.leases(leases::figures);
+                    onStop("close the store", () -> leases.end().thenRunAsync(store::close));
+                    return store;
+                });
+    }
+
     private CompletionStage<Done> startModel(CassandraStore store) {
         ModelService model = ModelService.start(
                 system,
@@ -129,13 +159,15 @@ final class MusterService {
                 settings.topics().model().name(),
                 clock,
                 settings.model());
-        onStop("close the store", () -> CompletableFuture.runAsync(store::close));
         readiness.waitFor("the model's changelog");
-        return model.feed().caughtUp().thenApply(caughtUp -> {
-            startData(store, model);
-            readiness.ready();
-            return Done.getInstance();
-        });
+        return model.feed()
+                .caughtUp()
+                .thenCompose(caughtUp -> model.agreed(() -> store.journaled("model-writer")))
+                .thenApply(agreed -> {
+                    startData(store, model);
+                    readiness.ready();
+                    return Done.getInstance();
+                });
     }
 
     private void startData(CassandraStore store, ModelService model) {
@@ -167,6 +199,7 @@ final class MusterService {
         Control.Running commanding = control.start(twins, quarantine);
         CoordinatedShutdown.get(system)
                 .addTask(CoordinatedShutdown.PhaseServiceStop(), "drain answers of devices", commanding.acks()::drain);
+        membership.onGivenUp("abandon answers of devices", commanding.acks()::abandon);
         ClusterReports reports = shareWatermarks(ingest, watermarks);
         metrics.ingest(() -> ingest.accounting().snapshot());
         metrics.answers(commanding.acks()::figures);
@@ -225,6 +258,7 @@ final class MusterService {
                         FaultProbe.from(config)),
                 clock);
         CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseServiceStop(), "drain ingest", ingest::drain);
+        membership.onGivenUp("abandon ingest", ingest::abandon);
         onStop("close the broker's clock", () -> CompletableFuture.runAsync(brokerClock::close));
         return ingest;
     }
@@ -250,13 +284,5 @@ final class MusterService {
         CoordinatedShutdown.get(system)
                 .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), name, () -> task.get()
                         .thenApply(closed -> Done.getInstance()));
-    }
-
-    /** Without seeds this node is a cluster of its own. */
-    private void joinCluster() {
-        if (config.getStringList("muster.cluster.seed-nodes").isEmpty()) {
-            Cluster cluster = Cluster.get(system);
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        }
     }
 }

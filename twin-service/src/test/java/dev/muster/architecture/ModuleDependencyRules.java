@@ -57,7 +57,8 @@ final class ModuleDependencyRules {
             .resideInAnyPackage(
                     "dev.muster.aggregation.rollup..",
                     "dev.muster.aggregation.recent..",
-                    "dev.muster.twinservice.connectivity..")
+                    "dev.muster.twinservice.connectivity..",
+                    "dev.muster.twinservice.lease")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("akka..", "org.apache.kafka..", "com.datastax..");

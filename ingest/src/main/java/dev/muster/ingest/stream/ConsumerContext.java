@@ -28,6 +28,9 @@ record ConsumerContext(
         ConsumerState state,
         Clock clock,
         Function<TopicPartition, BatchProcessor> processors) {
+    /** Those who stay learn with a heartbeat that somebody has left: nobody reads that one's partitions until all of them have. */
+    private static final int HEARTBEAT_MILLIS_MAX = 1_000;
+
     static CommitterSettings committer(ActorSystem<?> system, IngestSettings.Committing committing) {
         return CommitterSettings.create(system)
                 .withMaxBatch(committing.batchesMax())
@@ -58,7 +61,7 @@ record ConsumerContext(
                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                         Integer.toString(sessionMillis),
                         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                        Integer.toString(sessionMillis / 3),
+                        Integer.toString(Math.min(sessionMillis / 3, HEARTBEAT_MILLIS_MAX)),
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                         Integer.toString(batching.fetchBytesMax()),
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,

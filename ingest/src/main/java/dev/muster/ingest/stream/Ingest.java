@@ -160,6 +160,16 @@ public final class Ingest {
         return done;
     }
 
+    /**
+     * Ends at once, without waiting for anything: this node has been given up, so nothing that it has taken can be done any more, and
+     * others wait for its partitions. What is not committed is delivered to them.
+     */
+    public CompletionStage<Done> abandon() {
+        draining.set(true);
+        end.shutdown();
+        return done;
+    }
+
     private void look() {
         ConsumerRun current = run;
         if (current != null) {

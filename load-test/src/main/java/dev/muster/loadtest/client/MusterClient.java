@@ -45,13 +45,25 @@ public final class MusterClient {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final URI base;
+    private final Nodes nodes;
     private final Principal principal;
+    private final Duration answerWithin;
     private final HttpClient http;
 
     public MusterClient(URI base, Principal principal) {
-        this.base = base;
+        this(base, principal, REQUEST_TIMEOUT);
+    }
+
+    /** {@code answerWithin}: a request without an answer for so long has failed. */
+    public MusterClient(URI base, Principal principal, Duration answerWithin) {
+        this(List.of(base), principal, answerWithin);
+    }
+
+    /** Asks the first of several nodes, and the next one from when it does not answer. */
+    public MusterClient(List<URI> bases, Principal principal, Duration answerWithin) {
+        this.nodes = new Nodes(bases);
         this.principal = principal;
+        this.answerWithin = answerWithin;
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "muster-client");
             thread.setDaemon(true);
@@ -64,8 +76,9 @@ public final class MusterClient {
                 .build();
     }
 
+    /** Of the node that is asked next. */
     public URI base() {
-        return base;
+        return nodes.current();
     }
 
     /** Writes a part of the model; {@code body} becomes JSON. */
@@ -197,11 +210,16 @@ public final class MusterClient {
 
     private CompletableFuture<HttpResponse<String>> exchange(
             String method, String path, @Nullable String body, String... headers) {
+        return nodes.ask(method, base -> exchange(base, method, path, body, headers));
+    }
+
+    private CompletableFuture<HttpResponse<String>> exchange(
+            URI base, String method, String path, @Nullable String body, String... headers) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve(path));
         if (headers.length > 0) {
             builder.headers(headers);
         }
-        HttpRequest request = builder.timeout(REQUEST_TIMEOUT)
+        HttpRequest request = builder.timeout(answerWithin)
                 .header("Muster-Principal", principal.value())
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))

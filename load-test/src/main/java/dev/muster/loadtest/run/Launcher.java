@@ -7,7 +7,8 @@ import dev.muster.loadtest.device.KafkaDownlink;
 import dev.muster.loadtest.device.KafkaUplink;
 import dev.muster.loadtest.harness.Throughput;
 import dev.muster.loadtest.replay.NemModel;
-import dev.muster.loadtest.service.ServiceProcess;
+import dev.muster.loadtest.service.ServiceCluster;
+import dev.muster.loadtest.service.ServiceNode;
 import dev.muster.loadtest.service.ServiceSettings;
 import dev.muster.loadtest.stack.LocalStack;
 import dev.muster.loadtest.stack.StackSettings;
@@ -15,9 +16,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +29,7 @@ final class Launcher {
     private static final Principal PRINCIPAL = new Principal("run");
     private static final String TELEMETRY_TOPIC = "telemetry";
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
     private final Console console;
     private final Path project;
@@ -62,15 +66,26 @@ final class Launcher {
     }
 
     private void tell(ServiceSettings settings, Optional<NemModel> data) {
-        MusterClient client = new MusterClient(settings.uri(), PRINCIPAL);
-        ServiceProcess service = console.step("Starting Muster on " + settings.uri(), () -> {
-            ServiceProcess started = shutdown.add(ServiceProcess.start(settings));
-            started.awaitReady(READY_TIMEOUT, client::ready);
-            return started;
-        });
+        ServiceCluster nodes = shutdown.add(ServiceCluster.of(settings, options.nodes()));
+        List<URI> addresses = nodes.nodes().stream().map(ServiceNode::uri).toList();
+        console.step(
+                nodes.size() == 1
+                        ? "Starting Muster on " + settings.uri()
+                        : "Starting %d nodes of Muster".formatted(nodes.size()),
+                () -> {
+                    nodes.start();
+                    nodes.awaitReady(READY_TIMEOUT);
+                });
+        if (nodes.size() > 1) {
+            nodes.nodes()
+                    .forEach(node -> console.line("  Node %d: %s, process %d"
+                            .formatted(
+                                    node.index() + 1, node.uri(), node.process().pid())));
+        }
+        MusterClient client = new MusterClient(addresses, PRINCIPAL, REQUEST_TIMEOUT);
         console.line("Control room, in a browser: %s/".formatted(client.base()));
         KafkaUplink uplink = shutdown.add(new KafkaUplink(settings.kafka(), TELEMETRY_TOPIC));
-        Running running = new Running(service);
+        Running running = new Running(nodes, console);
         Story story = data.<Story>map(model -> new ReplayStory(console, client, uplink, model, running))
                 .orElseGet(() -> new FleetStory(
                         console,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param data replayed instead of the simulated fleet
  * @param units of the simulated fleet, or of the measured one
  * @param records of each round of the throughput measurement
+ * @param nodes of Muster; the first one listens on {@code httpPort}, the others on free ports
  */
 record RunOptions(
         Mode mode,
@@ -25,22 +26,26 @@ record RunOptions(
         Path directory,
         int units,
         Optional<Path> data,
-        int records) {
+        int records,
+        int nodes) {
     enum Mode {
         STORY,
         THROUGHPUT,
         HELP
     }
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: ./run [OPTION]...
                    ./run device KAFKA SOURCE FILE   a small device to begin with (load-test/README.md)
+                   ./run backup --to DIR, ./run restore --from DIR   (docs/operations.md, or with --help)
+                   ./run soak [OPTION]...           breaks several nodes on purpose, and checks them (docs/faults.md)
+                   ./run upgrade --from DIR         replaces nodes of another build by this one's, and checks them (docs/operations.md)
             Starts Kafka, Cassandra and Muster on this machine, loads a fleet and shows what Muster makes of it.
             Runs until Ctrl-C. The data stay in the directory and are there again at the next start.
 
               --data DIR            replay this directory of CSV files instead of the simulated fleet
               --units N             size of the fleet, %d to %d (%d; with --throughput 2000)
+              --nodes N             nodes of Muster, %d to %d (1); each can be killed, the others go on
               --port PORT           Muster's HTTP port (8080)
               --kafka-port PORT     (9092)
               --cassandra-port PORT (9042)
@@ -48,8 +53,15 @@ record RunOptions(
               --throughput          measure Muster against a bare consumer loop, then end
               --records N           records per round of that, 10000 to 100000000 (300000)
               --help                this text
-            """.formatted(SimulatedFleet.UNITS_MIN, SimulatedFleet.UNITS_MAX, SimulatedFleet.UNITS_DEFAULT);
+            """.formatted(
+                    SimulatedFleet.UNITS_MIN,
+                    SimulatedFleet.UNITS_MAX,
+                    SimulatedFleet.UNITS_DEFAULT,
+                    RunOptions.NODES_MIN,
+                    RunOptions.NODES_MAX);
 
+    private static final int NODES_MIN = 1;
+    private static final int NODES_MAX = 9;
     private static final int PORT_MAX = 65_535;
     private static final int MEASURED_UNITS_DEFAULT = 2_000;
     private static final int RECORDS_MIN = 10_000;
@@ -122,6 +134,7 @@ record RunOptions(
         private @Nullable Integer units;
         private @Nullable Path data;
         private int records = 300_000;
+        private int nodes = NODES_MIN;
 
         Draft(Path directory) {
             this.directory = directory;
@@ -136,6 +149,7 @@ record RunOptions(
                 case "--units" -> units = value.number(SimulatedFleet.UNITS_MIN, SimulatedFleet.UNITS_MAX);
                 case "--data" -> data = value.path();
                 case "--records" -> records = value.number(RECORDS_MIN, RECORDS_MAX);
+                case "--nodes" -> nodes = value.number(NODES_MIN, NODES_MAX);
                 case "--throughput" -> {
                     value.none();
                     mode = Mode.THROUGHPUT;
@@ -157,6 +171,9 @@ record RunOptions(
                 throw new BadOption("Expected three different ports but got %d, %d and %d"
                         .formatted(httpPort, kafkaPort, cassandraPort));
             }
+            if (mode == Mode.THROUGHPUT && nodes > NODES_MIN) {
+                throw new BadOption("Expected one node with --throughput but got %d".formatted(nodes));
+            }
             int byDefault = mode == Mode.THROUGHPUT ? MEASURED_UNITS_DEFAULT : SimulatedFleet.UNITS_DEFAULT;
             return new RunOptions(
                     mode,
@@ -166,7 +183,8 @@ record RunOptions(
                     directory,
                     units == null ? byDefault : units,
                     Optional.ofNullable(data),
-                    records);
+                    records,
+                    nodes);
         }
     }
 }

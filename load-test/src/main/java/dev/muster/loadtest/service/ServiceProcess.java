@@ -4,8 +4,6 @@ import dev.muster.loadtest.client.Poll;
 import dev.muster.loadtest.stack.LeashedJvm;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -32,8 +31,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final ServiceSettings settings;
     private final Process process;
+    private volatile boolean isPaused;
 
-    private ServiceProcess(ServiceSettings settings, Process process) {
+    ServiceProcess(ServiceSettings settings, Process process) {
         this.settings = settings;
         this.process = process;
     }
@@ -64,6 +64,11 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** What it ended with: 128 + the signal for one that was killed; empty while it runs. */
+    public OptionalInt exitCode() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+
     /** Waits until {@code ready} says so; {@link ServiceFailure} when the service ends first, or it takes too long. */
     public void awaitReady(Duration within, Supplier<Boolean> ready) {
         boolean isReady = Poll.untilTrue(within, () -> {
@@ -91,11 +96,67 @@ public final class ServiceProcess implements AutoCloseable {
         awaitEnd();
     }
 
-    /** As {@code kill}, and after 10 s as {@code kill -9}. */
+    /** SIGSTOP: it stands still from now on, while its connections stay open. */
+    public void pause() {
+        signal("STOP");
+        isPaused = true;
+    }
+
+    /** SIGCONT, after {@link #pause}. */
+    public void resume() {
+        signal("CONT");
+        isPaused = false;
+    }
+
+    /**
+     * SIGTERM, as an operator or an orchestrator would stop it. Returns how long it took to end; {@link ServiceFailure} when it had not
+     * ended {@code within} that time and was killed.
+     */
+    public Duration stop(Duration within) {
+        long startNanos = System.nanoTime();
+        process.destroy();
+        try {
+            if (process.waitFor(within.toNanos(), TimeUnit.NANOSECONDS)) {
+                return Duration.ofNanos(System.nanoTime() - startNanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        String last = lastWords();
+        kill();
+        throw new ServiceFailure(
+                "Expected the service to end within %d ms but it had to be killed; its log is %s; last: %s"
+                        .formatted(within.toMillis(), settings.logFile(), last));
+    }
+
+    /** As {@code kill}, and after 10 s as {@code kill -9}; one that is paused cannot end by itself and is killed. */
     @Override
     public void close() {
-        process.destroy();
-        awaitEnd();
+        if (isPaused) {
+            kill();
+        } else {
+            process.destroy();
+            awaitEnd();
+        }
+    }
+
+    private void signal(String name) {
+        requireAlive();
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (kill.waitFor() != 0) {
+                throw new ServiceFailure(
+                        "Expected to send SIG%s to process %d but kill said: %s".formatted(name, process.pid(), said));
+            }
+        } catch (IOException e) {
+            throw new ServiceFailure(
+                    "Expected to send SIG%s to process %d but got: %s".formatted(name, process.pid(), e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitEnd() {
@@ -131,7 +192,8 @@ public final class ServiceProcess implements AutoCloseable {
         properties.put("muster.kafka.bootstrap-servers", settings.kafka());
         properties.put("muster.cassandra.contact-points.0", settings.cassandra());
         properties.put("muster.http.port", Integer.toString(settings.httpPort()));
-        properties.putIfAbsent("muster.cluster.port", Integer.toString(freePort()));
+        // Of the cluster that a single node is, too; nobody else needs to know it.
+        properties.putIfAbsent("muster.cluster.port", Integer.toString(NodePorts.freePort()));
         // With one thread in the common pool each completion of a future would start a thread of its own.
         properties.putIfAbsent(
                 "java.util.concurrent.ForkJoinPool.common.parallelism",
@@ -140,15 +202,6 @@ public final class ServiceProcess implements AutoCloseable {
         arguments.add("-Xmx" + HEAP_MIB + "m");
         properties.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         return arguments;
-    }
-
-    /** Of the cluster that a single node is, too; nobody else needs to know it. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new ServiceFailure("Expected a free port on loopback but got: " + e.getMessage());
-        }
     }
 
     private static String read(Path file) {

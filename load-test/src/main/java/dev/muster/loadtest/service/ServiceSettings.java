@@ -26,6 +26,11 @@ public record ServiceSettings(
         return URI.create("http://127.0.0.1:" + httpPort);
     }
 
+    /** The same service, of another build. */
+    public ServiceSettings builtBy(Path otherProject) {
+        return new ServiceSettings(otherProject, logFile, kafka, cassandra, httpPort, more);
+    }
+
     public ServiceSettings with(String key, String value) {
         Map<String, String> changed = new TreeMap<>(more);
         changed.put(key, value);

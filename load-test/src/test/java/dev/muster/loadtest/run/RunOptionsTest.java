@@ -27,7 +27,8 @@ class RunOptionsTest {
                         PROJECT.resolve(".muster"),
                         600,
                         Optional.empty(),
-                        300_000));
+                        300_000,
+                        1));
         assertThat(parse("--throughput").units()).isEqualTo(2_000);
     }
 
@@ -55,7 +56,10 @@ class RunOptionsTest {
                         Path.of("/d"),
                         20,
                         Optional.of(Path.of("/data")),
-                        10_000));
+                        10_000,
+                        1));
+        assertThat(parse("--nodes", "1").nodes()).isEqualTo(1);
+        assertThat(parse("--nodes=9").nodes()).isEqualTo(9);
         assertThat(parse("--help").mode()).isEqualTo(RunOptions.Mode.HELP);
     }
 
@@ -71,6 +75,9 @@ class RunOptionsTest {
                 "--port x; Expected a whole number from 1 to 65535 after --port but got 'x'",
                 "--units 19; Expected a whole number from 20 to 100000 after --units but got '19'",
                 "--units 100001; Expected a whole number from 20 to 100000 after --units but got '100001'",
+                "--nodes 0; Expected a whole number from 1 to 9 after --nodes but got '0'",
+                "--nodes 10; Expected a whole number from 1 to 9 after --nodes but got '10'",
+                "--throughput --nodes 2; Expected one node with --throughput but got 2",
                 "--records 9999; Expected a whole number from 10000 to 100000000 after --records but got '9999'",
                 "--dir=; Expected a directory after --dir but got ''",
                 "--help=yes; Expected no value after --help but got 'yes'",

@@ -9,7 +9,7 @@ import dev.muster.twinservice.health.Readiness;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** For orchestrators. Liveness asks only whether this process answers; readiness only whether it was ever ready. */
+/** For orchestrators. Liveness asks only whether this process answers; readiness whether it was ever ready, and has not begun to leave. */
 final class HealthEndpoints {
     private final Supplier<Readiness.Stage> readiness;
 
@@ -28,6 +28,12 @@ final class HealthEndpoints {
                 ? Json.ok(Json.fields("status", "ready", "since", stage.since()))
                 : Json.response(
                         StatusCodes.SERVICE_UNAVAILABLE,
-                        Json.fields("status", "starting", "waitingFor", stage.waitingFor(), "since", stage.since()));
+                        Json.fields(
+                                "status",
+                                stage.leaving() ? "leaving" : "starting",
+                                "waitingFor",
+                                stage.waitingFor(),
+                                "since",
+                                stage.since()));
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.twinservice.metrics;
 import dev.muster.ingest.PartitionFigures;
 import dev.muster.ingest.deadline.PartitionReport;
 import dev.muster.twinservice.command.ack.AckFigures;
+import dev.muster.twinservice.lease.LeaseFigures;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -47,6 +48,24 @@ public final class ServiceMetrics {
                 "Offset of the last change of the model that this node shows; -1: none.",
                 position::getAsLong);
         gauge("muster_model_assets", "Assets that this node's view of the model holds.", assets::getAsInt);
+    }
+
+    /** Whether this node may write, and what it holds. */
+    public void leases(Supplier<LeaseFigures> figures) {
+        gauge(
+                "muster_lease_session_sure",
+                "1 while this node may write to the journal; alert on 0: Cassandra does not renew its session.",
+                () -> figures.get().sure() ? 1 : 0);
+        gauge(
+                "muster_lease_session_age_seconds",
+                "Since the last renewal of this node's session that succeeded was sent.",
+                () -> figures.get().sinceRenewed().toMillis() / 1e3);
+        gauge("muster_lease_held", "Shards whose lease this node holds.", () -> figures.get()
+                .held());
+        gauge(
+                "muster_lease_waiting",
+                "Shards that are to run here and whose lease another node still holds, or that Cassandra has not answered for.",
+                () -> figures.get().waiting());
     }
 
     public void ready(BooleanSupplier ready) {

@@ -16,17 +16,23 @@ import dev.muster.twinservice.audit.CassandraCommandStore;
 import dev.muster.twinservice.audit.CommandAudit;
 import dev.muster.twinservice.command.CommandStore;
 import dev.muster.twinservice.latest.LatestStore;
+import dev.muster.twinservice.lease.LeaseSettings;
+import dev.muster.twinservice.lease.LeaseTables;
+import dev.muster.twinservice.lease.cql.CassandraLeaseTables;
+import dev.muster.twinservice.lease.cql.LeaseStatements;
 import dev.muster.twinservice.store.statement.InsertHistory;
 import dev.muster.twinservice.store.statement.SelectHistory;
+import dev.muster.twinservice.store.statement.SelectJournaled;
 import dev.muster.twinservice.store.statement.UpsertLastSeen;
 import dev.muster.twinservice.store.statement.UpsertValues;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * History, latest values, the audit of commands and alarms in Cassandra, over one session of its own; Akka's journal has
+ * History, latest values, the audit of commands, alarms and leases in Cassandra, over sessions of its own; Akka's journal has
  * another one on the same cluster. Thread-safe. Nothing is kept in memory and nothing is tried again here: while Cassandra does not answer, stages fail
  * after {@code request-timeout}, and who asked decides. Stages complete on the driver's threads: do no lasting work there.
  */
@@ -39,9 +45,14 @@ public final class CassandraStore implements AutoCloseable {
     private final LatestStore latest;
     private final AuditStatements audit;
     private final AlarmStatements alarms;
+    private final LeaseStatements leases;
 
-    /** Prepares all statements; blocking. */
-    CassandraStore(CqlSession session, StoreSettings settings) {
+    /**
+     * Prepares all statements; blocking.
+     *
+     * @param forLeases where nothing else is asked for, so that leases wait for nobody
+     */
+    CassandraStore(CqlSession session, CqlSession forLeases, StoreSettings settings) {
         this.session = session;
         int batchRowsMax = settings.requests().batchRowsMax();
         int readsAtOnce = settings.requests().readsAtOnce();
@@ -54,6 +65,7 @@ public final class CassandraStore implements AutoCloseable {
         latest = new CassandraLatest(session, selectHistory, readsAtOnce);
         audit = new AuditStatements(session);
         alarms = new AlarmStatements(session);
+        leases = LeaseStatements.prepare(forLeases);
     }
 
     /**
@@ -96,6 +108,16 @@ public final class CassandraStore implements AutoCloseable {
         return alarms;
     }
 
+    /** What the leases of this node are made of. */
+    public LeaseTables leases(LeaseSettings settings) {
+        return new CassandraLeaseTables(leases, settings.session());
+    }
+
+    /** See {@link SelectJournaled}. */
+    public CompletionStage<Set<String>> journaled(String kind) {
+        return SelectJournaled.entities(session, kind);
+    }
+
     private CompletionStage<?> write(List<HistoryRow> rows, List<Sighting> sightings) {
         try {
             return CompletableFuture.allOf(
@@ -111,5 +133,6 @@ public final class CassandraStore implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+        leases.cassandra().close();
     }
 }

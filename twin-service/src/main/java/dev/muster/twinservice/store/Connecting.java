@@ -100,12 +100,29 @@ final class Connecting implements Runnable {
         CqlSession session = builder(options(settings))
                 .withKeyspace(settings.keyspace().name())
                 .build();
+        CqlSession forLeases = null;
         try {
-            return new CassandraStore(session, settings);
+            forLeases = builder(optionsForLeases(settings))
+                    .withKeyspace(settings.keyspace().name())
+                    .build();
+            return new CassandraStore(session, forLeases, settings);
         } catch (RuntimeException e) {
             session.close();
+            if (forLeases != null) {
+                forLeases.close();
+            }
             throw e;
         }
+    }
+
+    /** A statement now and then, none of which may wait; hundreds when shards move. */
+    private static OptionsMap optionsForLeases(StoreSettings settings) {
+        OptionsMap options = options(settings);
+        options.put(TypedDriverOption.SESSION_NAME, "leases");
+        options.put(TypedDriverOption.METADATA_SCHEMA_ENABLED, false);
+        options.put(TypedDriverOption.REQUEST_THROTTLER_CLASS, "PassThroughRequestThrottler");
+        options.put(TypedDriverOption.NETTY_IO_SIZE, 1);
+        return options;
     }
 
     private void waitingBecause(RuntimeException failure) {
@@ -184,6 +201,9 @@ final class Connecting implements Runnable {
                 Math.max(2, Runtime.getRuntime().availableProcessors() / 4));
         options.put(TypedDriverOption.NETTY_ADMIN_SIZE, 1);
         options.put(TypedDriverOption.NETTY_DAEMON, true);
+        // Its event loops would wait 2 s for somebody to bring more, at each start of a node and at each end.
+        options.put(TypedDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0);
+        options.put(TypedDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0);
         return options;
     }
 

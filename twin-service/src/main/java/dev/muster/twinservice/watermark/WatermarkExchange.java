@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Tick              posts its own reports and publishes them
  * Progress          posts them
  * DescribeSource    answers from its own deadlines
+ * Left              a node is gone, or its exchange began anew: its desk is not asked any more
  * </pre>
  *
  * State-based: a message that is lost is made good by the next one.
@@ -41,6 +42,8 @@ public final class WatermarkExchange extends AbstractBehavior<WatermarkExchange.
     private enum Tick implements Command {
         TICK
     }
+
+    private record Left(String node, ActorRef<Command> desk) implements Command {}
 
     /** How far a node has read; {@code desk} can be asked more. */
     public record Progress(String node, List<PartitionReport> partitions, ActorRef<Command> desk)
@@ -93,6 +96,7 @@ public final class WatermarkExchange extends AbstractBehavior<WatermarkExchange.
                 .onMessageEquals(Tick.TICK, this::onTick)
                 .onMessage(Progress.class, this::onProgress)
                 .onMessage(DescribeSource.class, this::onDescribeSource)
+                .onMessage(Left.class, this::onLeft)
                 .build();
     }
 
@@ -106,7 +110,17 @@ public final class WatermarkExchange extends AbstractBehavior<WatermarkExchange.
 
     private Behavior<Command> onProgress(Progress progress) {
         board.post(progress.node(), progress.partitions());
-        desks.byNode.put(progress.node(), progress.desk());
+        ActorRef<Command> desk = progress.desk();
+        if (!desk.equals(desks.byNode.put(progress.node(), desk))
+                && !desk.equals(getContext().getSelf())) {
+            getContext().watchWith(desk, new Left(progress.node(), desk));
+        }
+        return this;
+    }
+
+    /** Whoever asks learns at once that nobody reads the source's partition, instead of waiting for a node that is gone. */
+    private Behavior<Command> onLeft(Left left) {
+        desks.byNode.remove(left.node(), left.desk());
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.muster.twinservice.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.loadtest.service.NodePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +18,7 @@ class ConnectingIT {
     @Test
     void shouldWaitForACassandraThatComesLater() throws IOException {
         // given an address where nobody listens yet
-        int port = freePort();
+        int port = NodePorts.freePort();
         CompletableFuture<CassandraStore> connecting =
                 CassandraStore.connect(TestCassandra.settings(ConnectingIT.class, "127.0.0.1:" + port));
         assertThat(connecting
@@ -39,19 +40,13 @@ class ConnectingIT {
     }
 
     @Test
-    void shouldEndTheWaitWhenCancelled() throws IOException {
+    void shouldEndTheWaitWhenCancelled() {
         CompletableFuture<CassandraStore> connecting =
-                CassandraStore.connect(TestCassandra.settings(ConnectingIT.class, "127.0.0.1:" + freePort()));
+                CassandraStore.connect(TestCassandra.settings(ConnectingIT.class, "127.0.0.1:" + NodePorts.freePort()));
 
         connecting.cancel(false);
 
         assertThat(connecting).isCancelled();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Stands in for a Cassandra that starts late: passes bytes on to the real one. */

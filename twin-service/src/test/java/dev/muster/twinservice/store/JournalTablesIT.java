@@ -74,6 +74,7 @@ class JournalTablesIT {
                         datastax-java-driver {
                           basic.contact-points = ["%2$s"]
                           basic.load-balancing-policy.local-datacenter = datacenter1
+                          basic.request.timeout = 10 seconds
                         }""".formatted(TestCassandra.keyspace(JournalTablesIT.class), TestCassandra.contactPoint()))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.RefusalReason;
@@ -88,6 +89,31 @@ class WatermarkExchangeTest {
         assertThat(found.report().lastSeen()).isEqualTo(NOON);
         assertThat(found.report().lastOffset()).isEqualTo(7);
         assertThat(reports.partitions()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotAskANodeThatIsGone() {
+        // given a node that has said that it reads the partition
+        ActorRef<WatermarkExchange.Command> exchange =
+                ACTORS.spawn(WatermarkExchange.create(deadlines, board, desks, Duration.ofSeconds(1)));
+        TestProbe<WatermarkExchange.Command> gone = ACTORS.createTestProbe();
+        String node = "akka://muster@10.0.0.7:7600";
+        exchange.tell(new Progress(node, List.of(new PartitionReport(PARTITION, NOON, 7, 9, null)), gone.ref()));
+        gone.awaitAssert(() -> {
+            assertThat(desks.of(node)).isPresent();
+            return null;
+        });
+
+        // when
+        gone.stop();
+
+        // then
+        TestProbe<?> probe = ACTORS.createTestProbe();
+        probe.awaitAssert(() -> {
+            assertThat(desks.of(node)).isEmpty();
+            return null;
+        });
+        assertThat(reports.source(TurbineModel.SOURCE)).succeedsWithin(Duration.ofSeconds(1));
     }
 
     @Test
