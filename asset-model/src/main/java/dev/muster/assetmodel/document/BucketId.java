@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 public record BucketId(String value) {
     private static final BucketId TYPES = new BucketId("types");
     private static final BucketId RULES = new BucketId("rules");
+    private static final List<BucketId> ASSETS = IntStream.range(0, ModelLimits.ASSET_BUCKETS)
+            .mapToObj(bucket -> new BucketId("assets-" + bucket))
+            .toList();
 
     public static BucketId of(ModelCommand command) {
         if (command instanceof ModelCommand.DefineType) {
@@ -56,10 +59,7 @@ public record BucketId(String value) {
 
     /** Every bucket of a model with these hierarchies. */
     public static List<BucketId> all(Collection<HierarchyId> hierarchies) {
-        return Stream.of(
-                        Stream.of(TYPES, RULES),
-                        hierarchies.stream().map(BucketId::ofHierarchy),
-                        IntStream.range(0, ModelLimits.ASSET_BUCKETS).mapToObj(BucketId::assets))
+        return Stream.of(Stream.of(TYPES, RULES), hierarchies.stream().map(BucketId::ofHierarchy), ASSETS.stream())
                 .flatMap(buckets -> buckets)
                 .toList();
     }
@@ -78,17 +78,25 @@ public record BucketId(String value) {
         };
     }
 
+    /** Whether this bucket's writer writes {@code document}: asked of every document of a model, therefore without making strings. */
+    public boolean writes(Document document) {
+        if (document instanceof AssetDocument asset) {
+            return value.equals(ASSETS.get(hash(asset.asset())).value());
+        }
+        return equals(ofEntityKey(document.entityKey()));
+    }
+
     private static BucketId ofHierarchy(HierarchyId hierarchy) {
         return new BucketId("hierarchy-" + hierarchy);
     }
 
     private static BucketId ofAsset(AssetId asset) {
-        // String.hashCode is specified, so it is the same on every JVM and forever.
-        return assets(Math.floorMod(asset.value().hashCode(), ModelLimits.ASSET_BUCKETS));
+        return ASSETS.get(hash(asset));
     }
 
-    private static BucketId assets(int bucket) {
-        return new BucketId("assets-" + bucket);
+    private static int hash(AssetId asset) {
+        // String.hashCode is specified, so it is the same on every JVM and forever.
+        return Math.floorMod(asset.value().hashCode(), ModelLimits.ASSET_BUCKETS);
     }
 
     @Override

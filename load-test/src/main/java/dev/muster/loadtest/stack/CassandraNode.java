@@ -43,6 +43,7 @@ final class CassandraNode {
             "jdk.management/com.sun.management.internal",
             "java.rmi/sun.rmi.transport.tcp");
 
+    private static final String JMX_PORT_FILE = "jmx.port";
     private static final int HEAP_START_MIB_MAX = 256;
     private static final int MEMTABLE_SHARE_OF_HEAP = 4;
 
@@ -65,10 +66,16 @@ final class CassandraNode {
         this.leash = data.leash();
     }
 
+    /** Where the port of its management stands: whoever makes a snapshot reads it there. */
+    static Path jmxPortFile(Path directory) {
+        return directory.resolve("cassandra").resolve(JMX_PORT_FILE);
+    }
+
     /** Writes the settings. */
     void prepare() {
         // Native libraries are unpacked there, and stay after a kill -9.
         ServerFiles.createEmpty(home.resolve("tmp"));
+        ServerFiles.writeText(home.resolve(JMX_PORT_FILE), Integer.toString(ports.cassandraJmx()));
         ServerFiles.write("cassandra-logback.xml", home.resolve("logback.xml"), Map.of());
         ServerFiles.write(
                 "cassandra.yaml",

@@ -85,6 +85,25 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether a stack lives there now, of this process or of another. */
+    static boolean isHeld(Path wanted) {
+        if (!Files.exists(wanted.resolve(LOCK_FILE))) {
+            return false;
+        }
+        try {
+            Path directory = wanted.toRealPath();
+            if (HELD.contains(directory)) {
+                return true;
+            }
+            try (FileChannel lockFile = openLockFile(directory);
+                    FileLock lock = lockFile.tryLock()) {
+                return lock == null;
+            }
+        } catch (IOException e) {
+            throw new StackFailure("Cannot tell whether a stack lives in " + wanted + ": " + e.getMessage(), e);
+        }
+    }
+
     static long usableBytes(Path directory) {
         try {
             return Files.getFileStore(directory).getUsableSpace();

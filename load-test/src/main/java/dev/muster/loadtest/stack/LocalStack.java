@@ -65,6 +65,16 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /** Whether a stack, of whatever process, lives in this directory. */
+    public static boolean livesIn(Path directory) {
+        return DataDirectory.isHeld(directory);
+    }
+
+    /** Where the port of Cassandra's management stands, for whoever did not start the stack of this directory. */
+    public static Path cassandraJmxPort(Path directory) {
+        return CassandraNode.jmxPortFile(directory);
+    }
+
     /** What Kafka clients connect to, as host:port. */
     public String kafkaBootstrap() {
         return LoopbackPorts.HOST + ":" + ports.kafka();

@@ -48,6 +48,10 @@ final class ServerFiles {
         for (Map.Entry<String, String> value : values.entrySet()) {
             text = text.replace("${" + value.getKey() + "}", value.getValue());
         }
+        return writeText(target, text);
+    }
+
+    static Path writeText(Path target, String text) {
         try {
             Files.createDirectories(target.getParent());
             return Files.writeString(target, text);

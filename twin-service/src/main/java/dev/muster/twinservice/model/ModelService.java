@@ -3,16 +3,22 @@ package dev.muster.twinservice.model;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.cluster.MemberStatus;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.typed.Cluster;
 import dev.muster.assetmodel.document.BucketId;
 import dev.muster.assetmodel.view.memory.InMemoryModelView;
+import dev.muster.ingest.stream.AkkaTimers;
 import dev.muster.twinservice.model.ModelFeed.FollowedChangelog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,11 +29,23 @@ public final class ModelService {
     private static final int PARTITION = 0;
     private static final int FETCH_BYTES_MAX = 8 * 1024 * 1024;
 
+    private final ActorSystem<?> system;
+    private final Clock clock;
+    private final ModelSettings settings;
     private final InMemoryModelView view;
     private final ModelGateway gateway;
     private final ModelFeed feed;
 
-    private ModelService(InMemoryModelView view, ModelGateway gateway, ModelFeed feed) {
+    private ModelService(
+            ActorSystem<?> system,
+            Clock clock,
+            ModelSettings settings,
+            InMemoryModelView view,
+            ModelGateway gateway,
+            ModelFeed feed) {
+        this.system = system;
+        this.clock = clock;
+        this.settings = settings;
         this.view = view;
         this.gateway = gateway;
         this.feed = feed;
@@ -62,7 +80,35 @@ public final class ModelService {
                 settings.feed());
         keepWritersAwake(system, sharding, view, settings.writer().wakeInterval());
         closeWith(system, changelog, feed);
-        return new ModelService(view, new ModelGateway(system, view, settings.gateway()), feed);
+        return new ModelService(
+                system, clock, settings, view, new ModelGateway(system, view, settings.gateway()), feed);
+    }
+
+    /**
+     * Completes once it is certain that the changelog is that of the journal, see {@link ChangelogCheck}; the view shows the model
+     * then. Fails with a line for the operator. To be asked when the view has caught up.
+     *
+     * @param journaled reads the names of all writers that ever journaled anything
+     */
+    public CompletionStage<Void> agreed(Supplier<CompletionStage<Set<String>>> journaled) {
+        Cluster cluster = Cluster.get(system);
+        ClusterSharding sharding = ClusterSharding.get(system);
+        return new ChangelogCheck(
+                        new ChangelogCheck.Ports(
+                                feed::caughtUp,
+                                () -> BucketId.all(view.hierarchies()),
+                                () -> journaled.get().thenApply(names -> names.stream()
+                                        .map(BucketId::new)
+                                        .toList()),
+                                (bucket, end, unite) -> sharding.entityRefFor(ModelWriter.TYPE_KEY, bucket.value())
+                                        .ask(
+                                                replyTo -> new ModelWriter.Compare(end, unite, replyTo),
+                                                settings.gateway().replyTimeout()),
+                                () -> cluster.selfMember().status() == MemberStatus.up()),
+                        settings.changelog(),
+                        new AkkaTimers(system),
+                        clock)
+                .run();
     }
 
     public InMemoryModelView view() {

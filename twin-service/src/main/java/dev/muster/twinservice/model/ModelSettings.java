@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.event.Level;
 
 /** Durations and limits of the model's writers and views, validated; the keys are documented in {@code reference.conf}. */
-public record ModelSettings(Precedence precedence, Gateway gateway, Writer writer, Feed feed) {
+public record ModelSettings(Precedence precedence, Gateway gateway, Writer writer, Feed feed, Changelog changelog) {
     private static final String PATH = "muster.model";
     private static final double RESTART_JITTER = 0.2;
     private static final int FAILURES_UNTIL_CRITICAL = 10;
@@ -36,7 +36,8 @@ public record ModelSettings(Precedence precedence, Gateway gateway, Writer write
                 new Feed(
                         feed.getDuration("caught-up-within"),
                         feed.getDuration("retry-interval"),
-                        feed.getInt("batch-max")));
+                        feed.getInt("batch-max")),
+                Changelog.from(config.getConfig("changelog")));
     }
 
     private static Precedence precedence(List<String> systems) {
@@ -93,6 +94,26 @@ public record ModelSettings(Precedence precedence, Gateway gateway, Writer write
             positive("feed.caught-up-within", caughtUpWithin);
             positive("feed.retry-interval", retryInterval);
             between("feed.batch-max", batchMax, 1, 100_000);
+        }
+    }
+
+    /**
+     * What a node does that starts and finds that changelog and journal do not agree.
+     *
+     * @param unite bring them together, instead of refusing to start
+     */
+    public record Changelog(boolean unite, Duration comparedWithin) {
+        public Changelog {
+            positive("changelog.compared-within", comparedWithin);
+        }
+
+        private static Changelog from(Config changelog) {
+            String differs = changelog.getString("differs");
+            if (!differs.equals("refuse") && !differs.equals("unite")) {
+                throw new IllegalArgumentException(
+                        "Expected %s.changelog.differs to be refuse or unite but got '%s'".formatted(PATH, differs));
+            }
+            return new Changelog(differs.equals("unite"), changelog.getDuration("compared-within"));
         }
     }
 

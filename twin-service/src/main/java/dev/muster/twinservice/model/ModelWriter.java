@@ -22,10 +22,8 @@ import dev.muster.assetmodel.document.BucketId;
 import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.registry.decision.Decision;
 import dev.muster.twinservice.serialization.NodeMessage;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +63,27 @@ public final class ModelWriter
     /** Somebody found a document in the changelog that is older than another before it. */
     public record PublishAgain(String entityKey) implements Command, NodeMessage {}
 
+    /**
+     * Whoever starts wants to know whether the changelog has what this writer published, and holds nothing that it does not know.
+     *
+     * @param end of the changelog, as it was read just now: the view of this node is to have come as far
+     * @param unite bring both together, some at a time: to be asked again until they agree
+     */
+    public record Compare(long end, boolean unite, ActorRef<Compared> replyTo) implements Command, NodeMessage {}
+
+    /**
+     * The answer to {@link Compare}.
+     *
+     * @param reached whether the view has come so far; otherwise nothing was compared
+     * @param lacking documents that the changelog should have
+     * @param unknown documents of the changelog that are newer than those of the writer
+     * @param position the highest that the writer was ever told
+     */
+    public record Compared(boolean reached, int lacking, int unknown, long position) implements NodeMessage {}
+
     private record ViewWaitOver(Order order, boolean reached) implements Command {}
+
+    private record CompareNow(Compare compare, boolean reached) implements Command {}
 
     private record Confirmed(Map<String, Long> published, long position) implements Command {}
 
@@ -81,9 +99,6 @@ public final class ModelWriter
     /** The answer to {@link ExecuteAll}: one for each of the lines. */
     public record ReplyAll(List<ModelReply> replies) implements NodeMessage {}
 
-    /** To be answered once the changelog has all changes up to {@code number}. */
-    private record Waiting(long number, Order order, List<Decision> decisions) {}
-
     static Behavior<Command> create(BucketId bucket, WriterPorts ports, ModelSettings.Writer settings) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new ModelWriter(context, timers, bucket, ports, settings)));
@@ -94,7 +109,7 @@ public final class ModelWriter
     private final BucketId bucket;
     private final WriterPorts ports;
     private final ModelSettings.Writer settings;
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final Order.Waiting waiting = new Order.Waiting();
 
     private ModelWriter(
             ActorContext<Command> context,
@@ -124,6 +139,8 @@ public final class ModelWriter
                 .onCommand(ViewWaitOver.class, this::onViewWaitOver)
                 .onCommand(Wake.class, (state, wake) -> publish(state))
                 .onCommand(PublishAgain.class, this::onPublishAgain)
+                .onCommand(Compare.class, this::onCompare)
+                .onCommand(CompareNow.class, this::onCompareNow)
                 .onCommand(Confirmed.class, this::onConfirmed)
                 .onCommand(Failed.class, this::onFailed)
                 .onCommand(Retry.class, (state, retry) -> publish(state))
@@ -155,7 +172,7 @@ public final class ModelWriter
     }
 
     private ReplyEffect<WriterEvent, WriterState> decide(WriterState state, Order order) {
-        if (waiting.stream().mapToInt(one -> one.order().lines().size()).sum() >= settings.unpublishedMax()) {
+        if (waiting.lines() >= settings.unpublishedMax()) {
             return unavailable(
                     order,
                     "Expected fewer than %d changes that wait to be published but the changelog is behind; try again"
@@ -169,14 +186,14 @@ public final class ModelWriter
             return Effect().noReply();
         }
         if (events.isEmpty()) {
-            waiting.add(new Waiting(state.outbox().changes(), order, decisions));
-            answer(state.outbox());
+            waiting.add(state.outbox().changes(), order, decisions);
+            waiting.answer(state.outbox());
             return Effect().noReply();
         }
         return Effect()
                 .persist(events)
                 .thenRun(persisted -> {
-                    waiting.add(new Waiting(persisted.outbox().changes(), order, decisions));
+                    waiting.add(persisted.outbox().changes(), order, decisions);
                     publishUnpublished(persisted);
                 })
                 .thenNoReply();
@@ -193,6 +210,18 @@ public final class ModelWriter
             state.outbox().again(again.entityKey());
         }
         return publish(state);
+    }
+
+    private ReplyEffect<WriterEvent, WriterState> onCompare(WriterState state, Compare compare) {
+        context.pipeToSelf(
+                ports.view().reached(compare.end(), settings.viewTimeout()),
+                (reached, failure) -> new CompareNow(compare, reached != null && reached));
+        return Effect().noReply();
+    }
+
+    private ReplyEffect<WriterEvent, WriterState> onCompareNow(WriterState state, CompareNow now) {
+        List<WriterEvent> step = Reunion.step(bucket, state, ports.view(), now.compare(), now.reached());
+        return Effect().persist(step).thenRun(this::publishUnpublished).thenNoReply();
     }
 
     private ReplyEffect<WriterEvent, WriterState> publish(WriterState state) {
@@ -218,7 +247,7 @@ public final class ModelWriter
 
     private ReplyEffect<WriterEvent, WriterState> onConfirmed(WriterState state, Confirmed confirmed) {
         state.outbox().confirmed(confirmed.published(), confirmed.position());
-        answer(state.outbox());
+        waiting.answer(state.outbox());
         if (state.outbox().toNote() >= settings.noteEvery()) {
             return note(state);
         }
@@ -247,15 +276,6 @@ public final class ModelWriter
                 : Effect().noReply();
     }
 
-    private void answer(Outbox outbox) {
-        for (Waiting next = waiting.peek();
-                next != null && next.number() <= outbox.publishedUpTo();
-                next = waiting.peek()) {
-            waiting.remove();
-            next.order().answer(next.decisions(), outbox.position());
-        }
-    }
-
     @Override
     public EventHandler<WriterState, WriterEvent> eventHandler() {
         return WriterState::with;
@@ -275,16 +295,6 @@ public final class ModelWriter
 
     @Override
     public SnapshotAdapter<WriterState> snapshotAdapter() {
-        return new SnapshotAdapter<>() {
-            @Override
-            public Object toJournal(WriterState state) {
-                return state.toSnapshot();
-            }
-
-            @Override
-            public WriterState fromJournal(Object stored) {
-                return WriterState.of((WriterSnapshot) stored);
-            }
-        };
+        return WriterState.snapshots();
     }
 }

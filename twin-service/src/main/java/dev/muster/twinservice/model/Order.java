@@ -5,8 +5,10 @@ import dev.muster.assetmodel.command.ModelCommand;
 import dev.muster.assetmodel.command.ModelReply;
 import dev.muster.assetmodel.command.ModelReply.Reason;
 import dev.muster.assetmodel.registry.decision.Decision;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +46,35 @@ record Order(List<List<ModelCommand>> lines, Author author, long seen, Consumer<
                         ? new ModelReply.Applied(position, !accept.events().isEmpty())
                         : ((Decision.Reject) decision).rejection())
                 .toList());
+    }
+
+    /** Orders that are answered once the changelog has what they changed, in the order in which they came. Not thread-safe. */
+    static final class Waiting {
+        private final Queue<One> queue = new ArrayDeque<>();
+
+        /** Once the changelog has all changes up to {@code number}. */
+        private record One(long number, Order order, List<Decision> decisions) {}
+
+        void add(long number, Order order, List<Decision> decisions) {
+            queue.add(new One(number, order, decisions));
+        }
+
+        int size() {
+            return queue.size();
+        }
+
+        int lines() {
+            return queue.stream().mapToInt(one -> one.order().lines().size()).sum();
+        }
+
+        void answer(Outbox outbox) {
+            for (One next = queue.peek();
+                    next != null && next.number() <= outbox.publishedUpTo();
+                    next = queue.peek()) {
+                queue.remove();
+                next.order().answer(next.decisions(), outbox.position());
+            }
+        }
     }
 
     void unavailable(String detail) {

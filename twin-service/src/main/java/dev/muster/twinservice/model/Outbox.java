@@ -81,9 +81,23 @@ final class Outbox {
         noted = Math.max(noted, upTo);
     }
 
-    /** To be published again, although it was. */
+    /** To be published again, although it was. Of an entity that changed, or was adopted: there is a number then. */
     void again(String entityKey) {
         unpublished.putIfAbsent(entityKey, changes);
+    }
+
+    /** The changelog has it already. */
+    void adopted() {
+        changes++;
+    }
+
+    /** What was known of positions holds no longer. */
+    void rebased(long newPosition) {
+        position = newPosition;
+    }
+
+    boolean isUnpublished(String entityKey) {
+        return unpublished.containsKey(entityKey);
     }
 
     /** The changelog has all changes up to and including this number. */

@@ -1,5 +1,6 @@
 package dev.muster.twinservice.model;
 
+import akka.persistence.typed.SnapshotAdapter;
 import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.registry.bucket.BucketState;
 import java.util.List;
@@ -36,8 +37,28 @@ final class WriterState {
             outbox.changed(document.entityKey());
         } else if (event instanceof WriterEvent.Published published) {
             outbox.noted(published.upTo(), published.position());
+        } else if (event instanceof WriterEvent.Adopted adopted) {
+            bucket.adopt(adopted.document());
+            outbox.adopted();
+        } else if (event instanceof WriterEvent.Rebased rebased) {
+            outbox.rebased(rebased.position());
         }
         return this;
+    }
+
+    /** How it is written to, and read from, the snapshot store. */
+    static SnapshotAdapter<WriterState> snapshots() {
+        return new SnapshotAdapter<>() {
+            @Override
+            public Object toJournal(WriterState state) {
+                return state.toSnapshot();
+            }
+
+            @Override
+            public WriterState fromJournal(Object stored) {
+                return WriterState.of((WriterSnapshot) stored);
+            }
+        };
     }
 
     BucketState bucket() {

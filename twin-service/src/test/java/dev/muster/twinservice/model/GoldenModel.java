@@ -4,7 +4,9 @@ import static dev.muster.twinservice.model.ModelFixtures.GEOGRAPHY;
 import static dev.muster.twinservice.model.ModelFixtures.START;
 import static dev.muster.twinservice.model.ModelFixtures.WIND_TURBINE;
 
+import akka.actor.typed.ActorRef;
 import dev.muster.assetmodel.document.Document;
+import dev.muster.assetmodel.document.DocumentCodec;
 import dev.muster.assetmodel.document.EventApplier;
 import dev.muster.assetmodel.fact.AssetDefinition;
 import dev.muster.assetmodel.fact.AssetDetails;
@@ -26,14 +28,20 @@ import dev.muster.assetmodel.identity.SystemId;
 import dev.muster.assetmodel.rule.Condition;
 import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.Range;
+import dev.muster.golden.Samples;
 import dev.muster.twinservice.serialization.JournalEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One example of everything that a writer journals, under the name of its golden file. */
-final class GoldenModel {
+public final class GoldenModel {
     private static final Recorded RECORDED = new Recorded(START, new Principal("anna"));
     private static final Recorded OF_REGISTRY = new Recorded(START, new Principal("sync"), new SystemId("registry"), 1);
     private static final Validity FROM_NOW = Validity.from(START);
@@ -41,10 +49,18 @@ final class GoldenModel {
 
     private GoldenModel() {}
 
+    public static Samples all(ActorRef<Object> nobody) {
+        Samples samples = Samples.in("model");
+        entries().forEach(samples::put);
+        return GoldenModelMessages.putInto(samples.put("snapshot", everyKind()), nobody);
+    }
+
     static Map<String, JournalEvent> entries() {
         Map<String, JournalEvent> entries = new LinkedHashMap<>();
         events().forEach((name, event) -> entries.put("changed-" + name, new WriterEvent.Changed(event)));
         entries.put("published", new WriterEvent.Published(7, 42));
+        entries.put("adopted", new WriterEvent.Adopted(typeDocument()));
+        entries.put("rebased", new WriterEvent.Rebased(3));
         entries.put("snapshot", snapshot());
         return entries;
     }
@@ -145,6 +161,35 @@ final class GoldenModel {
                         START.plus(Duration.ofDays(3650))),
                 Validity.from(Validity.BEGINNING),
                 RECORDED);
+    }
+
+    /** Of documents that have everything: those of the golden files of the asset model. */
+    private static WriterSnapshot everyKind() {
+        List<Document> documents = Stream.of(
+                        "asset",
+                        "asset-of-systems",
+                        "group",
+                        "group-desired",
+                        "hierarchy",
+                        "rule",
+                        "type",
+                        "type-commands",
+                        "type-scheduled")
+                .map(GoldenModel::document)
+                .toList();
+        return new WriterSnapshot(documents, 9, 41, Map.of());
+    }
+
+    private static Document document(String name) {
+        Path file = Path.of(
+                System.getProperty("muster.project.dir"),
+                "asset-model/src/test/resources/golden/document",
+                name + ".json");
+        try {
+            return DocumentCodec.decode(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static WriterSnapshot snapshot() {

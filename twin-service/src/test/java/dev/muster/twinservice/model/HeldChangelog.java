@@ -44,6 +44,10 @@ final class HeldChangelog implements Changelog {
         open = true;
     }
 
+    boolean isOpen() {
+        return open;
+    }
+
     void hold() {
         open = false;
     }

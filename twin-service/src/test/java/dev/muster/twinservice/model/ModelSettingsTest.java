@@ -31,7 +31,8 @@ class ModelSettingsTest {
                                 Duration.ofSeconds(1),
                                 1_000,
                                 Duration.ofSeconds(10)),
-                        new ModelSettings.Feed(Duration.ofSeconds(5), Duration.ofSeconds(1), 10_000)));
+                        new ModelSettings.Feed(Duration.ofSeconds(5), Duration.ofSeconds(1), 10_000),
+                        new ModelSettings.Changelog(false, Duration.ofMinutes(1))));
     }
 
     @Test
@@ -43,6 +44,7 @@ class ModelSettingsTest {
                   writer { unpublished-max = 13, view-timeout = 14s, publish-timeout = 15s, retry-interval = 16s, note-every = 17,
                            note-after = 18s, snapshot-every = 19, wake-interval = 20s }
                   feed { caught-up-within = 21s, retry-interval = 22s, batch-max = 23 }
+                  changelog { differs = unite, compared-within = 24s }
                 }
                 """);
 
@@ -59,7 +61,8 @@ class ModelSettingsTest {
                                 Duration.ofSeconds(18),
                                 19,
                                 Duration.ofSeconds(20)),
-                        new ModelSettings.Feed(Duration.ofSeconds(21), Duration.ofSeconds(22), 23)));
+                        new ModelSettings.Feed(Duration.ofSeconds(21), Duration.ofSeconds(22), 23),
+                        new ModelSettings.Changelog(true, Duration.ofSeconds(24))));
         assertThat(SHIPPED.getConfig("muster.model").entrySet())
                 .hasSameSizeAs(other.getConfig("muster.model").entrySet());
     }
@@ -82,7 +85,9 @@ class ModelSettingsTest {
         "feed.caught-up-within, 1ms, 0ms",
         "feed.retry-interval, 1ms, 0ms",
         "feed.batch-max, 1, 0",
-        "feed.batch-max, 100000, 100001"
+        "feed.batch-max, 100000, 100001",
+        "changelog.differs, refuse, both",
+        "changelog.compared-within, 1ms, 0ms"
     })
     void shouldTakeLimitsAndNothingBeyond(String key, String allowed, String refused) {
         assertThat(ModelSettings.from(with(key, allowed))).isNotNull();

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What one writer holds: the documents of its bucket. Only events change it. Not thread-safe: one writer owns it. */
+/**
+ * What one writer holds: the documents of its bucket. Only events change it, or a document that is adopted as a whole. Not
+ * thread-safe: one writer owns it.
+ */
 public final class BucketState implements Registered {
     private final Map<String, Document> documents = new HashMap<>();
     private final Map<GroupKey, Set<GroupId>> everBelow = new HashMap<>();
@@ -32,6 +35,11 @@ public final class BucketState implements Registered {
         Document next = EventApplier.apply(documents.get(EventApplier.entityKey(event)), event);
         keep(next);
         return next;
+    }
+
+    /** Takes over a document that came about elsewhere: another life of this bucket, whose events are lost. */
+    public void adopt(Document document) {
+        keep(document);
     }
 
     @Override

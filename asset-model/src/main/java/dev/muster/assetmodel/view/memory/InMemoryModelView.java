@@ -1,5 +1,6 @@
 package dev.muster.assetmodel.view.memory;
 
+import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.fact.Fact;
 import dev.muster.assetmodel.fact.Placement;
 import dev.muster.assetmodel.identity.AssetId;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,11 @@ public final class InMemoryModelView implements ModelView {
             }
             return waiter.future().isDone();
         });
+    }
+
+    /** What the changelog was found to hold: the newest document of each entity. */
+    public Stream<Document> documents() {
+        return visible.recorded.documents();
     }
 
     /** The same model at any moment, out of the same documents. */

@@ -24,10 +24,8 @@ import dev.muster.assetmodel.view.Expectation;
 import dev.muster.assetmodel.view.Roster;
 import dev.muster.assetmodel.view.Subtree;
 import dev.muster.assetmodel.view.memory.tree.SubtreeSum;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,14 +35,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What the view must show, computed from all documents afresh, the slow and obvious way. */
+/** What the view must show, computed from all documents afresh, the slow and obvious way; what is asked again is kept. */
 final class NaiveModel {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-
     private final Map<GroupKey, GroupDocument> groups = new TreeMap<>();
     private final Map<AssetId, AssetDocument> assets = new TreeMap<>();
     private final Map<TypeId, AssetType> types = new TreeMap<>();
     private final Map<AssetId, Span> spans = new TreeMap<>();
+    private final Map<AssetId, AssetDefinition> definitions = new TreeMap<>();
+    private final Map<GroupKey, Boolean> standing = new TreeMap<>();
+    private final Map<HierarchyId, Map<AssetId, GroupKey>> places = new TreeMap<>();
+    private final Map<GroupKey, Subtree> wholes = new TreeMap<>();
     private final Set<HierarchyId> hierarchies = new TreeSet<>();
     private final Instant now;
 
@@ -95,20 +95,33 @@ final class NaiveModel {
     }
 
     Optional<GroupKey> groupOf(HierarchyId hierarchy, AssetId asset) {
-        if (!inService(asset)) {
-            return Optional.empty();
-        }
-        return Optional.of(NaiveBelief.at(document(asset).placements(hierarchy), now)
-                .map(group -> new GroupKey(hierarchy, group))
-                .filter(this::stands)
-                .orElse(GroupKey.unplaced(hierarchy)));
+        return Optional.ofNullable(places(hierarchy).get(asset));
+    }
+
+    /** Of those in service. */
+    private Map<AssetId, GroupKey> places(HierarchyId hierarchy) {
+        return places.computeIfAbsent(hierarchy, tree -> {
+            Map<AssetId, GroupKey> found = new TreeMap<>();
+            for (AssetId asset : inService()) {
+                GroupKey group = NaiveBelief.at(document(asset).placements(tree), now)
+                        .map(id -> new GroupKey(tree, id))
+                        .filter(this::stands)
+                        .orElse(GroupKey.unplaced(tree));
+                found.put(asset, group);
+            }
+            return found;
+        });
     }
 
     boolean stands(GroupKey group) {
-        if (group.group().equals(GroupKey.ROOT) || group.group().equals(GroupKey.UNPLACED)) {
-            return true;
+        Boolean known = standing.get(group);
+        if (known == null) {
+            known = group.group().equals(GroupKey.ROOT)
+                    || group.group().equals(GroupKey.UNPLACED)
+                    || parent(group).filter(this::stands).isPresent();
+            standing.put(group, known);
         }
-        return parent(group).filter(this::stands).isPresent();
+        return known;
     }
 
     Set<AssetId> membersOf(GroupKey group) {
@@ -120,10 +133,13 @@ final class NaiveModel {
     }
 
     private Set<AssetId> standingAt(GroupKey group, boolean expected) {
-        return assets.keySet().stream()
-                .filter(asset -> groupOf(group.hierarchy(), asset).equals(Optional.of(group)))
-                .filter(asset -> span(asset).expected() == expected)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<AssetId> there = new TreeSet<>();
+        places(group.hierarchy()).forEach((asset, place) -> {
+            if (place.equals(group) && span(asset).expected() == expected) {
+                there.add(asset);
+            }
+        });
+        return there;
     }
 
     Set<GroupKey> childrenOf(GroupKey group) {
@@ -139,6 +155,10 @@ final class NaiveModel {
     }
 
     Subtree whole(GroupKey group) {
+        return wholes.computeIfAbsent(group, this::sum);
+    }
+
+    private Subtree sum(GroupKey group) {
         Set<AssetId> below = new TreeSet<>(membersOf(group));
         collectBelow(group, below);
         long fingerprint = below.stream().mapToLong(SubtreeSum::mix).sum();
@@ -167,23 +187,16 @@ final class NaiveModel {
         return span.equals(Span.ALWAYS) || placed.isAfter(span.since()) ? placed : span.since();
     }
 
-    /** Walks back minute by minute: all placements in these histories begin and end on whole minutes. */
+    /** Walks back from change to change; who was never placed is nowhere since it was described. */
     private Instant placedSince(HierarchyId hierarchy, AssetId asset) {
         Timeline<GroupId> placements = document(asset).placements(hierarchy);
         Optional<GroupId> held = NaiveBelief.at(placements, now);
-        Instant since = now;
-        Instant earliest = placements.believed().stream()
-                .map(fact -> fact.validity().validFrom())
-                .min(Comparator.naturalOrder())
-                .orElse(now);
-        while (since.isAfter(earliest)
-                && NaiveBelief.at(placements, since.minus(MINUTE)).equals(held)) {
-            since = since.minus(MINUTE);
+        for (Instant change : NaiveBelief.changes(placements).headSet(now, true).descendingSet()) {
+            if (!NaiveBelief.at(placements, change.minusMillis(1)).equals(held)) {
+                return change;
+            }
         }
-        boolean neverPlacedBefore = held.isEmpty() && !since.isAfter(earliest);
-        return neverPlacedBefore
-                ? document(asset).definition().facts().get(0).recorded().recordedAt()
-                : since;
+        return document(asset).definition().facts().get(0).recorded().recordedAt();
     }
 
     private void collectBelow(GroupKey group, Set<AssetId> below) {
@@ -232,6 +245,10 @@ final class NaiveModel {
 
     /** Of an asset that is described now. */
     private AssetDefinition definition(AssetId asset) {
+        return definitions.computeIfAbsent(asset, this::together);
+    }
+
+    private AssetDefinition together(AssetId asset) {
         Timeline<AssetDefinition> timeline = document(asset).definition();
         List<AssetDefinition> words = new ArrayList<>();
         words.add(NaiveBelief.at(timeline, now).orElseThrow());

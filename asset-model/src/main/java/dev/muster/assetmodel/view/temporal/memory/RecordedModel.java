@@ -2,6 +2,7 @@ package dev.muster.assetmodel.view.temporal.memory;
 
 import dev.muster.assetmodel.compact.Mentions;
 import dev.muster.assetmodel.document.AssetDocument;
+import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.document.GroupDocument;
 import dev.muster.assetmodel.document.HierarchyDocument;
 import dev.muster.assetmodel.document.RuleGroupDocument;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +114,17 @@ public final class RecordedModel {
     /** Every hierarchy, in the order of ids. */
     public Collection<HierarchyId> hierarchies() {
         return Collections.unmodifiableSet(hierarchies.keySet());
+    }
+
+    /** Every document that was read, the newest of each entity, in no order that means anything. */
+    public Stream<Document> documents() {
+        return Stream.of(
+                        types.values().stream(),
+                        hierarchies.values().stream(),
+                        groups.values().stream(),
+                        rules.values().stream(),
+                        StreamSupport.stream(assets.behind(null).spliterator(), false))
+                .flatMap(documents -> documents);
     }
 
     Collection<TypeDocument> types() {

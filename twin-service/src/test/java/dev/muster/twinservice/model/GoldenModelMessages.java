@@ -3,9 +3,8 @@ package dev.muster.twinservice.model;
 import static dev.muster.twinservice.model.ModelFixtures.GEOGRAPHY;
 import static dev.muster.twinservice.model.ModelFixtures.START;
 import static dev.muster.twinservice.model.ModelFixtures.TESTER;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.muster.assetmodel.command.Author;
 import dev.muster.assetmodel.command.ModelCommand;
@@ -26,26 +25,43 @@ import dev.muster.assetmodel.identity.SystemId;
 import dev.muster.assetmodel.rule.Condition;
 import dev.muster.assetmodel.rule.RuleGroup;
 import dev.muster.assetmodel.type.Range;
+import dev.muster.golden.Samples;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** A writer may live on another node than whoever gives it a command. */
-class NodeMessagesTest {
-    private static final ActorTestKit ACTORS = ActorTestKit.create("NodeMessagesTest", ModelFixtures.config());
+/** One of everything that writers of the model, which may live on another node, are told and answer. */
+final class GoldenModelMessages {
     private static final AssetId ASSET = new AssetId("WT-07");
 
-    @AfterAll
-    static void stopActors() {
-        ACTORS.shutdownTestKit();
+    private GoldenModelMessages() {}
+
+    static Samples putInto(Samples samples, ActorRef<Object> nobody) {
+        commands()
+                .forEach(command -> samples.put(
+                        "message-Execute-" + command.getClass().getSimpleName(),
+                        new ModelWriter.Execute(command, TESTER, 42, nobody.narrow())));
+        Author scada = new Author(TESTER.principal(), new SystemId("scada"));
+        return samples.put(
+                        "message-Execute-of-system",
+                        new ModelWriter.Execute(ModelFixtures.defineType(), scada, 42, nobody.narrow()))
+                .put(
+                        "message-ExecuteAll",
+                        new ModelWriter.ExecuteAll(
+                                List.of(commands(), List.of(ModelFixtures.defineType())), TESTER, 42, nobody.narrow()))
+                .putAll(
+                        "message-",
+                        replies().stream().map(ModelWriter.Reply::new).toList())
+                .putAll(
+                        "message-",
+                        List.of(
+                                new ModelWriter.ReplyAll(replies()),
+                                new ModelWriter.Wake(),
+                                new ModelWriter.Compare(42, true, nobody.narrow()),
+                                new ModelWriter.Compared(true, 2, 3, 42),
+                                new ModelWriter.PublishAgain("asset/WT-07")));
     }
 
-    static List<ModelCommand> commands() {
+    private static List<ModelCommand> commands() {
         GroupId north = new GroupId("north");
         return List.of(
                 ModelFixtures.defineType(),
@@ -107,56 +123,10 @@ class NodeMessagesTest {
                 new Condition.Near(ASSET, 5));
     }
 
-    static List<ModelReply> replies() {
+    private static List<ModelReply> replies() {
         return List.of(
                 new ModelReply.Applied(7, true),
                 new ModelReply.Pending(8),
                 new ModelReply.Rejected(ModelReply.Reason.UNKNOWN_REFERENCE, "type", "Expected … but …"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("commands")
-    void shouldCarryEveryCommand(ModelCommand command) {
-        var replyTo = ACTORS.createTestProbe(ModelWriter.Reply.class).ref();
-
-        ACTORS.serializationTestKit().verifySerialization(new ModelWriter.Execute(command, TESTER, 42, replyTo), true);
-    }
-
-    @ParameterizedTest
-    @MethodSource("replies")
-    void shouldCarryEveryReply(ModelReply reply) {
-        ACTORS.serializationTestKit().verifySerialization(new ModelWriter.Reply(reply), true);
-    }
-
-    @Test
-    void shouldCarryTheSourceSystem() {
-        var replyTo = ACTORS.createTestProbe(ModelWriter.Reply.class).ref();
-        Author scada = new Author(TESTER.principal(), new SystemId("scada"));
-
-        ACTORS.serializationTestKit()
-                .verifySerialization(new ModelWriter.Execute(ModelFixtures.defineType(), scada, 42, replyTo), true);
-    }
-
-    @Test
-    void shouldCarryManyAtOnce() {
-        var replyTo = ACTORS.createTestProbe(ModelWriter.ReplyAll.class).ref();
-        List<List<ModelCommand>> lines = List.of(commands(), List.of(ModelFixtures.defineType()));
-
-        ACTORS.serializationTestKit().verifySerialization(new ModelWriter.ExecuteAll(lines, TESTER, 42, replyTo), true);
-        ACTORS.serializationTestKit().verifySerialization(new ModelWriter.ReplyAll(replies()), true);
-    }
-
-    @Test
-    void shouldCarryWhatWritersAreToldBesides() {
-        ACTORS.serializationTestKit().verifySerialization(new ModelWriter.Wake(), true);
-        ACTORS.serializationTestKit().verifySerialization(new ModelWriter.PublishAgain("asset/WT-07"), true);
-    }
-
-    @Test
-    void shouldHaveTriedEveryKind() {
-        assertThat(commands().stream().map(Object::getClass).collect(Collectors.toSet()))
-                .isEqualTo(Set.of(ModelCommand.class.getPermittedSubclasses()));
-        assertThat(replies().stream().map(Object::getClass).collect(Collectors.toSet()))
-                .isEqualTo(Set.of(ModelReply.class.getPermittedSubclasses()));
     }
 }
