@@ -1,0 +1,107 @@
+package dev.muster.loadtest.fault;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What the command line asks for.
+ *
+ * @param seed of everything that is chosen: which fault, which node, which unit is told what
+ * @param lasts no fault begins afterwards
+ * @param directory where data and logs go
+ */
+record SoakOptions(int nodes, long seed, Duration lasts, List<Fault> faults, int units, Path directory, boolean help) {
+    static final String USAGE = """
+            Usage: ./run soak [OPTION]...
+            Starts Kafka, Cassandra and several nodes of Muster on this machine, breaks them again and again under constant
+            telemetry and commands, and checks that Muster was right all the time. Ends with 1 when it was not (docs/faults.md).
+
+              --nodes N             1 to 9 (5)
+              --seed N              the same seed brings the same faults in the same order (1)
+              --minutes M           no fault begins afterwards, 1 to 10000 (30)
+              --faults A,B          only these, of: %s
+              --units N             size of the fleet, 20 to 5000 (240)
+              --dir DIR             where data and logs go (.muster/soak beside this script)
+              --help                this text
+            """.formatted(Fault.titles());
+
+    private static final int NODES_MAX = 9;
+    private static final int MINUTES_MAX = 10_000;
+    private static final int UNITS_MIN = 20;
+    private static final int UNITS_MAX = 5_000;
+
+    SoakOptions {
+        faults = List.copyOf(faults);
+    }
+
+    /** {@code project}: where the default directory is. {@link IllegalArgumentException} says in one line what was expected. */
+    static SoakOptions parse(List<String> arguments, Path project) {
+        int nodes = 5;
+        long seed = 1;
+        int minutes = 30;
+        int units = 240;
+        List<Fault> faults = List.of(Fault.values());
+        Path directory = project.resolve(".muster").resolve("soak");
+        boolean help = false;
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String option = rest.next();
+            switch (option) {
+                case "--nodes" -> nodes = number(option, rest, NODES_MAX);
+                case "--seed" -> seed = number(option, rest, Integer.MAX_VALUE);
+                case "--minutes" -> minutes = number(option, rest, MINUTES_MAX);
+                case "--units" -> units = number(option, rest, UNITS_MAX);
+                case "--faults" -> faults = faults(text(option, rest));
+                case "--dir" ->
+                    directory = Path.of(text(option, rest)).toAbsolutePath().normalize();
+                case "--help", "-h" -> help = true;
+                default ->
+                    throw new IllegalArgumentException(
+                            "Expected one of the options that --help lists but got '%s'".formatted(option));
+            }
+        }
+        if (units < UNITS_MIN) {
+            throw new IllegalArgumentException("Expected --units of %d or more but got %d".formatted(UNITS_MIN, units));
+        }
+        int size = nodes;
+        if (faults.stream().noneMatch(fault -> fault.nodesMin() <= size)) {
+            throw new IllegalArgumentException("Expected a fault that %d nodes can take but got %s"
+                    .formatted(nodes, faults.stream().map(Fault::title).toList()));
+        }
+        return new SoakOptions(nodes, seed, Duration.ofMinutes(minutes), faults, units, directory, help);
+    }
+
+    private static List<Fault> faults(String titles) {
+        List<Fault> faults = new ArrayList<>();
+        for (String title : titles.split(",", -1)) {
+            faults.add(Fault.of(title.strip())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Expected faults of %s but got '%s'".formatted(Fault.titles(), title))));
+        }
+        return faults;
+    }
+
+    private static int number(String option, Iterator<String> rest, int max) {
+        String text = text(option, rest);
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, as a number out of range is.
+        }
+        throw new IllegalArgumentException(
+                "Expected a whole number from 1 to %d after %s but got '%s'".formatted(max, option, text));
+    }
+
+    private static String text(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException("Expected a value after " + option);
+        }
+        return rest.next();
+    }
+}
