@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The accounting of ingest as {@code /metrics} shows it. */
-record Accounting(
+public record Accounting(
         Map<String, Map<String, Long>> recordsByPartition,
         Map<String, Long> received,
         Map<String, Long> startOffsets,
@@ -49,7 +49,7 @@ record Accounting(
     }
 
     /** Per partition, from offsets: everything received has exactly one outcome. */
-    void shouldClose() {
+    public void shouldClose() {
         assertThat(received).isNotEmpty();
         received.forEach((partition, count) -> {
             long outcomes = recordsByPartition.getOrDefault(partition, Map.of()).values().stream()

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
  * it is right, because what a group has learnt from below is up to a flush and some ticks old. No comparison has a tolerance,
  * and an hour that does not come right within its window fails.
  */
+@MeasuresSeconds
 class EiaOracleIT {
     /** So long an hour lasts here: enough for it to travel up and to be asked for on a busy machine. */
     private static final Duration STALE_AFTER = Duration.ofMillis(2_250);

@@ -19,11 +19,13 @@ import dev.muster.loadtest.model.ModelPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The service dies in the middle of things, twice, and nothing is lost, nothing counted twice, the model still there. */
+@Order(4)
 class KillIT {
     private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
     private static final SignalName POWER = new SignalName("power");

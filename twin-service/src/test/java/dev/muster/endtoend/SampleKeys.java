@@ -20,13 +20,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Samples by their full key. */
-final class SampleKeys {
+public final class SampleKeys {
     private static final int PAGE = 50;
 
     private SampleKeys() {}
 
     /** By full key, and with the very values; a sample that was sent twice stands there once. {@code from}: before the first. */
-    static void shouldBeStored(MusterClient client, AssetId asset, Collection<Sample> sent, Instant from) {
+    public static void shouldBeStored(MusterClient client, AssetId asset, Collection<Sample> sent, Instant from) {
         Map<String, Sample> expected = of(sent);
         Map<String, Sample> stored =
                 stored(client, asset, from, Clock.systemUTC().instant().plusSeconds(60));
@@ -35,6 +35,16 @@ final class SampleKeys {
                 .as("%s: keys in history", asset)
                 .isEqualTo(new TreeSet<>(expected.keySet()));
         assertThat(stored).as("%s: samples in history", asset).isEqualTo(expected);
+    }
+
+    /** Each of {@code least}, and of {@code most} any. */
+    public static void shouldContain(
+            MusterClient client, AssetId asset, Collection<Sample> least, Collection<Sample> most, Instant from) {
+        Map<String, Sample> stored =
+                stored(client, asset, from, Clock.systemUTC().instant().plusSeconds(60));
+
+        assertThat(stored).as("%s: what was there before", asset).containsAllEntriesOf(of(least));
+        assertThat(of(most)).as("%s: what was ever sent", asset).containsAllEntriesOf(stored);
     }
 
     private static Map<String, Sample> of(Collection<Sample> samples) {

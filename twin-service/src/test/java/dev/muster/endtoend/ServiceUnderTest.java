@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.loadtest.client.MusterClient;
+import dev.muster.loadtest.service.NodePorts;
 import dev.muster.loadtest.service.ServiceProcess;
 import dev.muster.loadtest.service.ServiceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,12 +35,17 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     private final SharedStack stack;
     private final String unique;
+    private final String cassandra;
     private final Map<String, String> settings;
-    private final int httpPort = freePort();
+    private final int httpPort = NodePorts.freePort();
+    /** The same in all lives: who starts again on its address waits for no lease of the one before. */
+    private final int clusterPort = NodePorts.freePort();
+
     private ServiceProcess process;
 
-    private ServiceUnderTest(SharedStack stack, String name, Map<String, String> settings) {
+    private ServiceUnderTest(SharedStack stack, String name, Map<String, String> settings, String cassandra) {
         this.stack = stack;
+        this.cassandra = cassandra;
         this.settings = settings;
         this.unique = name + "-" + UUID.randomUUID().toString().substring(0, 8);
         this.process = launch(Map.of());
@@ -59,9 +63,16 @@ public final class ServiceUnderTest implements AutoCloseable {
         return service;
     }
 
+    /** Returns when it is ready; its way to Cassandra leads through {@code contactPoint}. */
+    public static ServiceUnderTest startBehind(SharedStack stack, String name, String contactPoint) {
+        ServiceUnderTest service = new ServiceUnderTest(stack, name, Map.of(), contactPoint);
+        service.awaitReady();
+        return service;
+    }
+
     /** Returns at once: for a service that cannot become ready yet. */
     static ServiceUnderTest launch(SharedStack stack, String name, Map<String, String> settings) {
-        return new ServiceUnderTest(stack, name, settings);
+        return new ServiceUnderTest(stack, name, settings, stack.cassandraContactPoint());
     }
 
     /** What it waits for, as its health says; empty: it does not answer, or waits for nothing. */
@@ -118,7 +129,7 @@ public final class ServiceUnderTest implements AutoCloseable {
         return "promises-" + unique;
     }
 
-    Accounting accounting() {
+    public Accounting accounting() {
         return Accounting.parse(client(new Principal("accounting")).metrics());
     }
 
@@ -181,6 +192,7 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     private ServiceProcess launch(Map<String, String> more) {
         Map<String, String> own = new TreeMap<>(settings);
+        own.putIfAbsent("muster.cluster.port", Integer.toString(clusterPort));
         own.putAll(more);
         own.put("muster.cassandra.keyspace", unique.replace('-', '_').toLowerCase(Locale.ROOT));
         own.put("muster.topics.telemetry", telemetryTopic());
@@ -201,15 +213,7 @@ public final class ServiceUnderTest implements AutoCloseable {
         // The shortest that brokers take: tests kill it often.
         own.put("muster.ingest.session-timeout", "6s");
         own.put("muster.command.acks.session-timeout", "6s");
-        return ServiceProcess.start(new ServiceSettings(
-                SharedStack.project(), log(), stack.kafkaBootstrap(), stack.cassandraContactPoint(), httpPort, own));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ServiceProcess.start(
+                new ServiceSettings(SharedStack.project(), log(), stack.kafkaBootstrap(), cassandra, httpPort, own));
     }
 }

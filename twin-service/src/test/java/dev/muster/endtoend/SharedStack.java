@@ -8,8 +8,14 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One real Kafka and one real Cassandra for all integration tests of a run; started by the first that asks. */
+/**
+ * One real Kafka and one real Cassandra for all integration tests of a run; started by the first that asks. Tests run at the same
+ * time: who takes a server away does so on a stack beside it.
+ */
 public final class SharedStack {
+    /** The {@code @ResourceLock} of tests on the stack {@link #forOutages}: one of them at a time. */
+    public static final String OUTAGES = "dev.muster.outages";
+
     /**
      * How long tests take a server away: longer than any timeout and any first patience of a client. {@code
      * -Dmuster.outage.seconds=60} for a minute.
@@ -20,21 +26,28 @@ public final class SharedStack {
     private static final Path PROJECT = Path.of(System.getProperty("muster.project.dir"));
 
     private final LocalStack stack;
+    private final boolean forOutages;
 
-    private SharedStack(LocalStack stack) {
+    private SharedStack(LocalStack stack, boolean forOutages) {
         this.stack = stack;
+        this.forOutages = forOutages;
     }
 
     /** Fails loudly when the stack cannot start: a test that needs it must not be skipped. */
     public static SharedStack get() {
-        return Holder.STARTED;
+        return ForAll.STARTED;
+    }
+
+    /** Likewise; the servers of this one may be taken away, by who holds {@link #OUTAGES}. */
+    public static SharedStack forOutages() {
+        return ForOutages.STARTED;
     }
 
     public static Path project() {
         return PROJECT;
     }
 
-    static Path directory() {
+    public static Path directory() {
         return PROJECT.resolve("twin-service/target/endtoend");
     }
 
@@ -47,25 +60,40 @@ public final class SharedStack {
     }
 
     /** The broker, for tests that take it away for a while. They must give it back. */
-    ServerProcess kafka() {
+    public ServerProcess kafka() {
+        requireForOutages();
         return stack.kafka();
     }
 
     /** The node, for tests that take it away for a while. They must give it back. */
-    ServerProcess cassandra() {
+    public ServerProcess cassandra() {
+        requireForOutages();
         return stack.cassandra();
     }
 
-    /** Loaded on first use. The servers end with this JVM, by their leash at the latest. */
-    private static final class Holder {
-        private static final SharedStack STARTED = start();
-
-        private static SharedStack start() {
-            Path data = directory().resolve("stack-" + ProcessHandle.current().pid());
-            StackSettings settings = StackSettings.of(PROJECT, data).withPorts(StackSettings.Ports.FREE);
-            LocalStack stack = LocalStack.start(settings, LOG::info);
-            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
-            return new SharedStack(stack);
+    private void requireForOutages() {
+        if (!forOutages) {
+            throw new IllegalStateException(
+                    "Expected the stack for outages but this is the one of all tests, who would miss its servers");
         }
+    }
+
+    /** The servers end with this JVM, by their leash at the latest. */
+    private static LocalStack start(String name) {
+        Path data = directory().resolve(name + "-" + ProcessHandle.current().pid());
+        StackSettings settings = StackSettings.of(PROJECT, data).withPorts(StackSettings.Ports.FREE);
+        LocalStack stack = LocalStack.start(settings, LOG::info);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, name + "-shutdown"));
+        return stack;
+    }
+
+    /** Loaded on first use. */
+    private static final class ForAll {
+        private static final SharedStack STARTED = new SharedStack(start("stack"), false);
+    }
+
+    /** Loaded on first use. */
+    private static final class ForOutages {
+        private static final SharedStack STARTED = new SharedStack(start("outages"), true);
     }
 }

@@ -11,6 +11,7 @@ import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.ingest.deadline.Partitioning;
 import dev.muster.loadtest.client.AggregateReply;
 import dev.muster.loadtest.client.ApiPath;
+import dev.muster.loadtest.client.HealthWatch;
 import dev.muster.loadtest.client.MissingMember;
 import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.device.KafkaUplink;
@@ -29,8 +30,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Whose fault is it? Real outages of real processes: what is silent because Muster or Kafka was away is never called offline, and
@@ -38,6 +41,8 @@ import org.junit.jupiter.api.TestInstance;
  * and ends with everybody reporting.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(1)
+@ResourceLock(SharedStack.OUTAGES)
 class SilenceIT {
     private static final SignalName POWER = new SignalName("power");
     private static final GroupKey ROOT = GroupKey.root(ModelPlan.GEOGRAPHY);
@@ -45,7 +50,7 @@ class SilenceIT {
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(40);
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final SharedStack stack = SharedStack.get();
+    private final SharedStack stack = SharedStack.forOutages();
     private ServiceUnderTest service;
     private KafkaUplink uplink;
     private HastyFleet fleet;
@@ -157,14 +162,17 @@ class SilenceIT {
         Instant began = now();
 
         // when
-        stack.kafka().kill9();
-        Instant until = now().plus(SharedStack.OUTAGE);
         List<Map<AssetId, String>> looks = new ArrayList<>();
-        while (now().isBefore(until)) {
-            looks.add(reasons());
-            Eventually.pause(LOOK.toMillis());
+        try (HealthWatch health = HealthWatch.of(service.base())) {
+            stack.kafka().kill9();
+            Instant until = now().plus(SharedStack.OUTAGE);
+            while (now().isBefore(until)) {
+                looks.add(reasons());
+                Eventually.pause(LOOK.toMillis());
+            }
+            stack.kafka().start();
+            assertThat(health.bad()).as("answers that would have cost the node").isEmpty();
         }
-        stack.kafka().start();
 
         // then
         assertThat(looks.get(looks.size() - 1))

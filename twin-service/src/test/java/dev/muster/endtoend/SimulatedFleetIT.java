@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The shipped fleet against its own ledger: every group of both hierarchies, with everybody there and with some gone. */
+@MeasuresSeconds
 class SimulatedFleetIT {
     private static final SignalName POWER = new SignalName("power");
     private static final Duration SIMULATED_STEP = Duration.ofMinutes(5);

@@ -6,16 +6,20 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.openqa.selenium.OutputType;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -24,11 +28,15 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A real browser without a window, of one test class; it shows one page at a time and keeps what the page's console says. */
+/**
+ * A real browser without a window, of one test class at a time; it shows one page at a time and keeps what the page's console says.
+ * Closed, it waits for the next class: starting one takes longer than most tests. It ends with the process of the tests.
+ */
 public final class Chromium implements AutoCloseable {
     private static final Path TARGET = Path.of(System.getProperty("muster.project.dir"), "twin-service/target");
     private static final Duration SCRIPT_TIMEOUT = Duration.ofSeconds(60);
     private static final AtomicInteger PROFILES = new AtomicInteger();
+    private static final Deque<Chromium> IDLE = new ConcurrentLinkedDeque<>();
 
     private static final String COUNT_DATA = """
         function() {
@@ -45,6 +53,8 @@ public final class Chromium implements AutoCloseable {
 
     private final Path profile;
     private final ChromeDriver driver;
+    /** By the page that is shown; {@code null}: nothing yet. */
+    private @Nullable Look worn;
 
     /** What the page that is shown takes up. */
     record Footprint(long objects, long heapBytes, long nodes, long listeners) {}
@@ -55,6 +65,11 @@ public final class Chromium implements AutoCloseable {
     }
 
     public static Chromium start() {
+        Chromium idle = IDLE.poll();
+        return idle == null ? launch() : idle;
+    }
+
+    private static Chromium launch() {
         BrowserFiles files = BrowserFiles.find();
         Path profile = TARGET.resolve(
                 "browser/profile-%d-%d".formatted(ProcessHandle.current().pid(), PROFILES.incrementAndGet()));
@@ -65,7 +80,9 @@ public final class Chromium implements AutoCloseable {
         }
         ChromeDriver started = new ChromeDriver(service.build(), options(files, profile));
         started.manage().timeouts().scriptTimeout(SCRIPT_TIMEOUT);
-        return new Chromium(profile, started);
+        Chromium browser = new Chromium(profile, started);
+        Runtime.getRuntime().addShutdownHook(new Thread(browser::quit, "chromium-end"));
+        return browser;
     }
 
     private static ChromeOptions options(BrowserFiles files, Path profile) {
@@ -93,34 +110,48 @@ public final class Chromium implements AutoCloseable {
 
     /** A new page in place of the one before, with nothing of it left but what its origin stored. */
     public ControlRoom open(URI address, Look look) {
+        openTab();
+        wear(look);
+        driver.get(address.toString());
+        return new ControlRoom(this, driver);
+    }
+
+    private void openTab() {
         String before = driver.getWindowHandle();
         driver.switchTo().newWindow(WindowType.TAB);
         String opened = driver.getWindowHandle();
         driver.switchTo().window(before);
         driver.close();
         driver.switchTo().window(opened);
-        wear(look);
-        driver.get(address.toString());
-        return new ControlRoom(this, driver);
+        worn = null;
     }
 
     /** The page that is shown is looked at like this from now on. */
     public void wear(Look look) {
-        devTools(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of(
-                        "width", look.width(),
-                        "height", look.height(),
-                        "deviceScaleFactor", 1,
-                        "mobile", look.isPhone()));
-        devTools(
-                "Emulation.setEmulatedMedia",
-                Map.of(
-                        "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", look.dark() ? "dark" : "light"))));
-        devTools("Emulation.setLocaleOverride", Map.of("locale", look.locale()));
-        String agent = Objects.toString(devTools("Browser.getVersion", Map.of()).get("userAgent"));
-        devTools("Emulation.setUserAgentOverride", Map.of("userAgent", agent, "acceptLanguage", look.locale()));
+        Look before = worn;
+        if (before == null || before.width() != look.width() || before.height() != look.height()) {
+            devTools(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of(
+                            "width", look.width(),
+                            "height", look.height(),
+                            "deviceScaleFactor", 1,
+                            "mobile", look.isPhone()));
+        }
+        if (before == null || before.dark() != look.dark()) {
+            devTools(
+                    "Emulation.setEmulatedMedia",
+                    Map.of(
+                            "features",
+                            List.of(Map.of("name", "prefers-color-scheme", "value", look.dark() ? "dark" : "light"))));
+        }
+        if (before == null || !before.locale().equals(look.locale())) {
+            devTools("Emulation.setLocaleOverride", Map.of("locale", look.locale()));
+            String agent =
+                    Objects.toString(devTools("Browser.getVersion", Map.of()).get("userAgent"));
+            devTools("Emulation.setUserAgentOverride", Map.of("userAgent", agent, "acceptLanguage", look.locale()));
+        }
+        worn = look;
     }
 
     /** A command of the Chrome DevTools Protocol to the page that is shown. */
@@ -173,16 +204,30 @@ public final class Chromium implements AutoCloseable {
     /** Kept as output of the build. */
     public Path screenshot(String name) {
         Path file = TARGET.resolve("screenshots/" + name + ".png");
+        Object picture = devTools("Page.captureScreenshot", Map.of("format", "png", "optimizeForSpeed", true))
+                .get("data");
         try {
             Files.createDirectories(file.getParent());
-            return Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+            return Files.write(file, Base64.getDecoder().decode(Objects.toString(picture)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Nothing is left of what it showed, and of what was said of it. */
     @Override
     public void close() {
+        try {
+            openTab();
+            devTools("Network.clearBrowserCache", Map.of());
+            complaints();
+            IDLE.push(this);
+        } catch (WebDriverException broken) {
+            quit();
+        }
+    }
+
+    private void quit() {
         driver.quit();
         try (Stream<Path> files = Files.walk(profile)) {
             files.sorted(Comparator.reverseOrder())

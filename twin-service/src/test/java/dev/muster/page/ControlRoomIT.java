@@ -8,6 +8,7 @@ import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.Principal;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.endtoend.HastyFleet;
+import dev.muster.endtoend.MeasuresSeconds;
 import dev.muster.endtoend.ServiceUnderTest;
 import dev.muster.endtoend.SharedStack;
 import dev.muster.loadtest.client.AggregateReply;
@@ -37,6 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A fleet that lives, in the control room: what is shown is what the API says, in time, and through a restart of the service. */
+@MeasuresSeconds
 class ControlRoomIT {
     private static final Logger LOG = LoggerFactory.getLogger(ControlRoomIT.class);
     private static final Clock CLOCK = Clock.systemUTC();
@@ -86,7 +88,7 @@ class ControlRoomIT {
                         SETTLED_WITHIN,
                         () -> page.treeRow("root").share(),
                         "200/200"::equals);
-                shouldEqualTheApi(page, client);
+                shouldEqualTheApi(page, client, devices);
 
                 List<AssetId> silenced =
                         turbinesOf(fleet, 3).stream().map(FleetUnit::id).toList();
@@ -96,15 +98,17 @@ class ControlRoomIT {
                 assertThat(browser.complaints()).isEmpty();
 
                 shouldComeThroughARestart(page, browser, service);
-                shouldEqualTheApi(page, client);
+                shouldEqualTheApi(page, client, devices);
                 assertThat(pulse.lastFailure()).isEmpty();
             }
         }
     }
 
-    /** The tree as far as it is in view, as often as it takes to see page and API at the same moment. */
-    private static void shouldEqualTheApi(ControlRoom page, MusterClient client) {
+    /** The tree as far as it is in view, while the weather stands still: else nobody sees page and API at the same moment. */
+    private static void shouldEqualTheApi(ControlRoom page, MusterClient client, DeviceFleet devices) {
+        devices.standStill(true);
         page.until("the totals of the API", SETTLED_WITHIN, () -> differences(page, client), List::isEmpty);
+        devices.standStill(false);
     }
 
     private static List<String> differences(ControlRoom page, MusterClient client) {

@@ -45,6 +45,7 @@ public final class DeviceFleet {
     private final Physics physics;
     private @Nullable Merger merger;
     private Instant simulated = Physics.START;
+    private boolean standsStill;
 
     /** {@code simulatedStep}: how much simulated time passes from one report to the next. */
     public DeviceFleet(
@@ -205,8 +206,15 @@ public final class DeviceFleet {
                 sends.add(send(telemetry));
             }
         }
-        simulated = simulated.plus(simulatedStep);
+        if (!standsStill) {
+            simulated = simulated.plus(simulatedStep);
+        }
         return CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new));
+    }
+
+    /** No simulated time passes from now on, or again: devices report as often as before, and the same. */
+    public synchronized void standStill(boolean still) {
+        standsStill = still;
     }
 
     /** A command comes to whom it is for, or to nobody here. Completes when Kafka has what is answered at once. */
