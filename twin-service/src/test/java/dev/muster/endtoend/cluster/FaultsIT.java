@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * one by one. {@code ./run soak} does more of it, for as long as one likes (docs/faults.md).
  */
 @MeasuresSeconds
+@Isolated("its nodes take all cores")
 class FaultsIT {
     private static final Logger LOG = LoggerFactory.getLogger(FaultsIT.class);
     private static final List<Fault> FAULTS = List.of(Fault.KILL, Fault.PAUSE, Fault.ROLLING_RESTART);

@@ -29,10 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Nodes that start in odd order, before what they need, become one cluster; one that leaves is not missed. */
+@Isolated("its nodes take all cores")
 class FormationIT {
     private static final Logger LOG = LoggerFactory.getLogger(FormationIT.class);
     private static final SignalName POWER = new SignalName("power");

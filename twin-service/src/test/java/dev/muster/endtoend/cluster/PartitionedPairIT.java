@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
  * Two nodes that cannot see each other, or of which one stands still: the twins of the one that must give way are written to by the
  * other only when its own session has ended, and never again by itself.
  */
+@Isolated("its nodes take all cores")
 class PartitionedPairIT {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionedPairIT.class);
     private static final SignalName POWER = new SignalName("power");

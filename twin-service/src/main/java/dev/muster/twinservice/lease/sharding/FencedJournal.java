@@ -18,8 +18,6 @@ public final class FencedJournal extends CassandraJournal {
     private static final Logger LOG = LoggerFactory.getLogger(FencedJournal.class);
 
     private final LeaseRegistry registry;
-    /** Only the actor of the journal looks at it. */
-    private boolean refusing;
 
     /** For Akka, by name. */
     public FencedJournal(Config config, String path) {
@@ -32,13 +30,10 @@ public final class FencedJournal extends CassandraJournal {
         WriteFence.Pass pass = registry.enter();
         if (pass == null || !pass.admitted()) {
             WriteRefused refused = new WriteRefused(messages.head().persistenceId());
-            if (!refusing) {
-                LOG.warn("{}; likewise all that follows", refused.getMessage());
-                refusing = true;
-            }
+            // Why, and since when, the session's keeper has said.
+            LOG.debug("{}", refused.getMessage());
             return Futures.failed(refused);
         }
-        refusing = false;
         Future<Seq<Try<BoxedUnit>>> written = super.asyncWriteMessages(messages);
         var unused = FutureConverters.asJava(written).whenComplete((done, failure) -> pass.leave());
         return written;
