@@ -69,7 +69,7 @@ public record CommandRecord(
         return transitions.get(0).at();
     }
 
-    /** When it ends at the latest, whatever happens. */
+    /** When its time is over: one that waits ends then, one that went out once what was answered until then has been read. */
     @JsonIgnore
     public Instant due() {
         if (released != null) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of every command to its twin: held against the model first; then its alarm is set, so that the twin is awake when the command
- * ends at the latest, whatever dies meanwhile; then the twin is asked. Thread-safe.
+ * is over, whatever dies meanwhile; then the twin is asked. Thread-safe.
  *
  * <p>A command to a group goes to members of many types. A member whose type does not take it refuses, with {@code badCommand},
  * through its twin: so it has an outcome like all others.
