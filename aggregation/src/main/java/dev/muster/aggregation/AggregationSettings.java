@@ -12,6 +12,7 @@ public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest,
 
     public AggregationSettings {
         longer("recent.interval", recent.interval(), "roll-up.tick", rollUp.tick());
+        longer("queries.timeout", queries.timeout(), "roll-up.settle-max", rollUp.settleMax());
     }
 
     /** Reads {@code muster.aggregation}; {@link IllegalArgumentException} says which key expects what. */
@@ -28,7 +29,8 @@ public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest,
                         rollUp.getDuration("resend-interval"),
                         rollUp.getDuration("unreachable-after"),
                         rollUp.getDuration("root-wake-interval"),
-                        rollUp.getDuration("ingest-behind-after")),
+                        rollUp.getDuration("ingest-behind-after"),
+                        rollUp.getDuration("settle-max")),
                 new Updates(
                         updates.getDuration("flush-interval"),
                         updates.getInt("batch-values-max"),
@@ -53,13 +55,18 @@ public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest,
             Duration resendInterval,
             Duration unreachableAfter,
             Duration rootWakeInterval,
-            Duration ingestBehindAfter) {
+            Duration ingestBehindAfter,
+            Duration settleMax) {
         public RollUp {
             positive("roll-up.tick", tick);
             longer("roll-up.resend-interval", resendInterval, "roll-up.tick", tick);
             longer("roll-up.unreachable-after", unreachableAfter, "roll-up.resend-interval", resendInterval);
             positive("roll-up.root-wake-interval", rootWakeInterval);
             longer("roll-up.ingest-behind-after", ingestBehindAfter, "roll-up.tick", tick);
+            if (settleMax.isNegative()) {
+                throw new IllegalArgumentException(
+                        "Expected %s.roll-up.settle-max of zero or more but got %s".formatted(PATH, settleMax));
+            }
         }
     }
 

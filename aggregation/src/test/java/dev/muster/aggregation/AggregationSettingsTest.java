@@ -27,8 +27,9 @@ class AggregationSettingsTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(2),
-                                Duration.ofSeconds(5)),
-                        new AggregationSettings.Updates(Duration.ofMillis(200), 500, Duration.ofSeconds(5)),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(2)),
+                        new AggregationSettings.Updates(Duration.ofMillis(200), 500, Duration.ofSeconds(2)),
                         new AggregationSettings.Latest(
                                 1_000, Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(30)),
                         new AggregationSettings.Queries(Duration.ofSeconds(3), Duration.ofSeconds(5), 20, 1_000, 500),
@@ -42,7 +43,7 @@ class AggregationSettingsTest {
                 muster.aggregation {
                   roll-up {
                     tick = 1ms, resend-interval = 2ms, unreachable-after = 3ms, root-wake-interval = 4ms
-                    ingest-behind-after = 17ms
+                    ingest-behind-after = 17ms, settle-max = 11ms
                   }
                   updates { flush-interval = 5ms, batch-values-max = 6, ack-timeout = 7ms }
                   latest { read-members-max = 8, reread-after = 9ms, retry-min = 10ms, retry-max = 11ms }
@@ -56,7 +57,8 @@ class AggregationSettingsTest {
 
         assertThat(AggregationSettings.from(config))
                 .isEqualTo(new AggregationSettings(
-                        new AggregationSettings.RollUp(millis(1), millis(2), millis(3), millis(4), millis(17)),
+                        new AggregationSettings.RollUp(
+                                millis(1), millis(2), millis(3), millis(4), millis(17), millis(11)),
                         new AggregationSettings.Updates(millis(5), 6, millis(7)),
                         new AggregationSettings.Latest(8, millis(9), millis(10), millis(11)),
                         new AggregationSettings.Queries(millis(12), millis(13), 14, 15, 16),
@@ -71,6 +73,7 @@ class AggregationSettingsTest {
         "roll-up.unreachable-after, 10s",
         "roll-up.root-wake-interval, 0s",
         "roll-up.ingest-behind-after, 250ms",
+        "roll-up.settle-max, -1ms",
         "updates.flush-interval, 0ms",
         "updates.batch-values-max, 0",
         "updates.batch-values-max, 10001",
@@ -81,6 +84,7 @@ class AggregationSettingsTest {
         "latest.retry-min, 0s",
         "latest.retry-max, 499ms",
         "queries.timeout, 0s",
+        "queries.timeout, 2s",
         "queries.page-time-max, 0s",
         "queries.first-page-members, 0",
         "queries.first-page-members, 1001",
@@ -103,6 +107,8 @@ class AggregationSettingsTest {
         "roll-up.resend-interval, 251ms",
         "roll-up.unreachable-after, 10001ms",
         "roll-up.ingest-behind-after, 251ms",
+        "roll-up.settle-max, 0s",
+        "queries.timeout, 2001ms",
         "updates.batch-values-max, 1",
         "updates.batch-values-max, 10000",
         "updates.ack-timeout, 201ms",

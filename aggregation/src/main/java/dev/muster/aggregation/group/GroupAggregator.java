@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.StashBuffer;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import dev.muster.aggregation.AggregationSettings;
@@ -35,9 +36,13 @@ import java.util.Optional;
  *     the group for {@code unreachable-after}</td></tr>
  * <tr><td>{@code TakeUpdates}</td><td>merges registers of members, and ignores who is none</td></tr>
  * <tr><td>{@code TakePartial}</td><td>takes a child's result; calls a child back that is behind its own past</td></tr>
- * <tr><td>{@code Wake}</td><td>reports at the next tick</td></tr>
- * <tr><td>{@code Summarize}, {@code ListMissing}, {@code ListRecent}</td><td>answers</td></tr>
+ * <tr><td>{@code Wake}</td><td>reports at once</td></tr>
+ * <tr><td>{@code Summarize}, {@code ListMissing}</td><td>answers, once it is settled</td></tr>
+ * <tr><td>{@code ListRecent}</td><td>answers</td></tr>
  * </table>
+ *
+ * <p>A group that has just moved here knows nothing of what it knew elsewhere. Until it is settled
+ * ({@link GroupRollup#isSettled}) questions wait, and its parent goes on with what the group said last.
  *
  * <p>Never passivated for idleness: its parent counts on its resends.
  */
@@ -48,6 +53,9 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
     private static final Duration RESTART_MIN = Duration.ofSeconds(1);
     private static final Duration RESTART_MAX = Duration.ofSeconds(30);
     private static final double RESTART_JITTER = 0.2;
+
+    /** Questions that wait until it is settled; more are answered as it is. */
+    private static final int WAITING_MAX = 1_000;
 
     /** Own messages never leave the node. */
     public sealed interface Command permits GroupMessage, Tick, StoredRegisters.Read {}
@@ -75,7 +83,8 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
         Behavior<Command> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(
                     Tick.TICK, surroundings.settings.rollUp().tick());
-            return new GroupAggregator(context, group, shard, surroundings);
+            return Behaviors.withStash(
+                    WAITING_MAX, waiting -> new GroupAggregator(context, group, shard, surroundings, waiting));
         }));
         // What is known is lost with the failure that may lie in it; the new incarnation reads and asks for it again.
         return Behaviors.supervise(behavior)
@@ -91,13 +100,16 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
     private final GroupRollup rollup;
     private final StoredRegisters stored;
     private final RecentTotals recent;
+    private final StashBuffer<Command> waiting;
     private Instant lastInModel;
+    private boolean settled;
 
     private GroupAggregator(
             ActorContext<Command> context,
             GroupKey group,
             ActorRef<ClusterSharding.ShardCommand> shard,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            StashBuffer<Command> waiting) {
         super(context);
         this.group = group;
         this.shard = shard;
@@ -114,6 +126,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
                 lastInModel);
         this.stored = new StoredRegisters(context, surroundings.latest, rollup, surroundings.settings.latest());
         this.recent = new RecentTotals(surroundings.settings.recent());
+        this.waiting = waiting;
         catchUp();
         work(lastInModel);
     }
@@ -139,8 +152,9 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
     }
 
     private Behavior<Command> onTakePartial(GroupMessage.TakePartial message) {
-        rollup.take(message.partial(), catchUp()).ifPresent(this::wake);
-        return this;
+        Instant now = catchUp();
+        rollup.take(message.partial(), now).ifPresent(this::wake);
+        return settle(now);
     }
 
     private Behavior<Command> onTick() {
@@ -152,21 +166,27 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
         }
         work(now);
         remember(now);
-        return this;
+        return settle(now);
     }
 
     private Behavior<Command> onRead(StoredRegisters.Read read) {
-        stored.onRead(read, catchUp());
-        return this;
+        Instant now = catchUp();
+        stored.onRead(read, now);
+        return settle(now);
     }
 
     private Behavior<Command> onWake(GroupMessage.Wake message) {
         rollup.wake(message.knownIncarnation(), message.knownVersion());
+        report(catchUp());
         return this;
     }
 
     private Behavior<Command> onSummarize(GroupMessage.Summarize question) {
         Instant now = catchUp();
+        if (mustWait()) {
+            waiting.stash(question);
+            return this;
+        }
         question.replyTo()
                 .tell(
                         rollup.roster().isEmpty()
@@ -177,6 +197,10 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
 
     private Behavior<Command> onListMissing(GroupMessage.ListMissing question) {
         catchUp();
+        if (mustWait()) {
+            waiting.stash(question);
+            return this;
+        }
         question.replyTo()
                 .tell(
                         rollup.roster().isEmpty()
@@ -209,16 +233,34 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
     private void work(Instant now) {
         stored.readNext(now);
         rollup.wakeCalls(now).forEach(this::wake);
+        report(now);
+    }
+
+    private void report(Instant now) {
         Optional<GroupKey> parent = rollup.roster().map(Roster::parent);
         if (parent.isPresent()) {
             rollup.report(now).ifPresent(partial -> groups.tell(parent.get(), new GroupMessage.TakePartial(partial)));
         }
     }
 
+    /** After whatever this aggregator may have waited for: with the first thing that it can say it does not wait for a tick. */
+    private Behavior<Command> settle(Instant now) {
+        if (settled || !rollup.isSettled(now)) {
+            return this;
+        }
+        settled = true;
+        report(now);
+        return waiting.unstashAll(this);
+    }
+
+    private boolean mustWait() {
+        return !settled && rollup.roster().isPresent() && !waiting.isFull();
+    }
+
     private void remember(Instant now) {
         Optional<Roster> roster = rollup.roster();
         // While the model does not have the group, nobody can say whom to expect in it: that is a gap.
-        if (roster.isPresent() && lastInModel.equals(now)) {
+        if (roster.isPresent() && lastInModel.equals(now) && rollup.isSettled(now)) {
             recent.record(now, roster.get().whole().signals().keySet(), signal -> rollup.whole(signal)
                     .totals());
         }

@@ -65,6 +65,11 @@ final class ChildState extends Deadlines.Item {
         return true;
     }
 
+    /** Whether it has said something, or has nothing to say. */
+    boolean isHeard() {
+        return partial != null || subtree.signals().isEmpty();
+    }
+
     /** Whether to wake it: at first, and again whenever it was silent for {@code patienceMillis}. */
     boolean shouldWake(long nowMillis, long patienceMillis) {
         if (subtree.signals().isEmpty()) {

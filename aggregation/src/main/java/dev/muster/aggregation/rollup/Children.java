@@ -5,8 +5,10 @@ import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.view.Subtree;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -18,6 +20,7 @@ final class Children {
     private final Deadlines deadlines;
     private final long unreachableAfterMillis;
     private final TreeMap<GroupKey, ChildState> states = new TreeMap<>();
+    private final Set<GroupKey> unheard = new HashSet<>();
 
     Children(Function<SignalName, RunningTotals> totals, Deadlines deadlines, long unreachableAfterMillis) {
         this.totals = totals;
@@ -36,12 +39,18 @@ final class Children {
             } else {
                 state.expect(subtree, nowMillis);
             }
+            if (state.isHeard()) {
+                unheard.remove(key);
+            } else {
+                unheard.add(key);
+            }
             state.recount(nowMillis);
             deadlines.schedule(state);
         });
         states.entrySet().removeIf(entry -> {
             boolean gone = !now.containsKey(entry.getKey());
             if (gone) {
+                unheard.remove(entry.getKey());
                 entry.getValue().leaveForGood();
             }
             return gone;
@@ -58,9 +67,15 @@ final class Children {
         if (!state.take(partial, nowMillis)) {
             return state.partial();
         }
+        unheard.remove(partial.group());
         state.recount(nowMillis);
         deadlines.schedule(state);
         return null;
+    }
+
+    /** Whether all under which somebody is expected have said something. */
+    boolean areHeard() {
+        return unheard.isEmpty();
     }
 
     /** Who is to be woken now, with what is known of it. */

@@ -81,6 +81,11 @@ final class DirectMembers {
         }
     }
 
+    /** Whether the stored registers of all members have been read once. */
+    boolean areRead() {
+        return unread.isEmpty() && reading.isEmpty();
+    }
+
     /** Up to {@code max} members whose stored registers are to be read next. */
     List<AssetId> takeUnread(int max, long nowMillis) {
         List<AssetId> taken = new ArrayList<>();

@@ -41,8 +41,10 @@ public final class GroupRollup {
     private final DirectMembers members;
     private final Children children;
     private final Reporting reporting;
+    private final long settleByMillis;
     private @Nullable Roster roster;
     private boolean dirty;
+    private boolean settled;
 
     public GroupRollup(
             GroupKey group,
@@ -58,6 +60,7 @@ public final class GroupRollup {
         this.children = new Children(
                 this::totalsOf, deadlines, settings.unreachableAfter().toMillis());
         this.reporting = new Reporting(group, settings.resendInterval().toMillis(), startedAt.toEpochMilli());
+        this.settleByMillis = startedAt.plus(settings.settleMax()).toEpochMilli();
     }
 
     /**
@@ -141,10 +144,23 @@ public final class GroupRollup {
         });
     }
 
-    /** What to send to the parent now: something changed, it was asked for, or a resend is due. */
+    /**
+     * Whether these totals say as much as this group can know: what its members said before has been read, and all of its
+     * children were heard. Until then others may know better, the parent above all, which has what the group said where it was
+     * before; so there is nothing to tell anybody. Stays true once it was, and comes true {@code settle-max} after the start at
+     * the latest: then not knowing is the answer.
+     */
+    public boolean isSettled(Instant at) {
+        settled = settled
+                || at.toEpochMilli() >= settleByMillis
+                || (roster != null && members.areRead() && children.areHeard());
+        return settled;
+    }
+
+    /** What to send to the parent now: something changed, it was asked for, or a resend is due. Nothing before it is settled. */
     public Optional<Partial> report(Instant at) {
         Roster expected = roster;
-        if (expected == null) {
+        if (expected == null || !isSettled(at)) {
             return Optional.empty();
         }
         if (dirty || reporting.isSilent()) {

@@ -48,7 +48,8 @@ class RecentOfGroupTest {
     private final ActorTestKit testKit = ActorTestKit.create(
             "recent",
             ManualTime.config()
-                    .withFallback(ConfigFactory.parseString("akka.actor.provider = local"))
+                    .withFallback(ConfigFactory.parseString(
+                            "akka.actor.provider = local, muster.aggregation.roll-up.settle-max = 0s"))
                     .withFallback(ConfigFactory.load()));
     private final ManualTime time = ManualTime.get(testKit.system());
     private final AggregationSettings settings =

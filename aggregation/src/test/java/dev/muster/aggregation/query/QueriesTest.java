@@ -47,7 +47,8 @@ class QueriesTest {
             Duration.ofSeconds(2),
             Duration.ofSeconds(3),
             Duration.ofSeconds(4),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ZERO);
     private static final Duration PAGE_TIME_MAX = Duration.ofSeconds(5);
     private static final AggregationSettings.Queries SETTINGS =
             new AggregationSettings.Queries(Duration.ofSeconds(3), PAGE_TIME_MAX, 20, 1_000, 2);

@@ -33,7 +33,8 @@ final class RootUnderTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ZERO);
 
     final Fleet fleet = new Fleet("geography");
     final SetWatermarks watermarks = new SetWatermarks();

@@ -30,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedCluster {
     static final Duration TICK = Duration.ofMillis(250);
     static final AggregationSettings.RollUp ROLL_UP = new AggregationSettings.RollUp(
-            TICK, Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(2), Duration.ofSeconds(3));
+            TICK,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(1));
     static final AggregationSettings.Updates UPDATES = new AggregationSettings.Updates(TICK, 6, Duration.ofSeconds(1));
     static final Duration REREAD_AFTER = Duration.ofSeconds(5);
 
