@@ -47,7 +47,10 @@ public enum MissingReason {
      */
     @JsonProperty("badQuality")
     BAD_QUALITY,
-    /** A part of the tree does not answer. Since it was last heard of; never: since it was expected. */
+    /**
+     * A part of the tree does not answer, or runs on a node that cannot be reached. Since it was last heard of; never: since
+     * it was expected.
+     */
     @JsonProperty("unreachable")
     UNREACHABLE;
 

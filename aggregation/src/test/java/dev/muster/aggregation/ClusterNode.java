@@ -1,15 +1,26 @@
 package dev.muster.aggregation;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import akka.cluster.sharding.ShardRegion;
+import akka.cluster.sharding.typed.GetShardRegionState;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.Leave;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.aggregation.group.GroupAggregator;
 import dev.muster.aggregation.node.Aggregation;
+import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.view.ModelView;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +34,20 @@ final class ClusterNode implements AutoCloseable {
                     akka.cluster {
                       jmx.multi-mbeans-in-same-jvm = on
                       downing-provider-class = "akka.cluster.sbr.SplitBrainResolverProvider"
+                      # A test says who is given up, and then groups move at once.
+                      split-brain-resolver.stable-after = 90s
+                      down-removal-margin = 1s
                       min-nr-of-members = 1
                       sharding.number-of-shards = 20
                       gossip-interval = 100ms
                       leader-actions-interval = 100ms
                     }
-                    akka.coordinated-shutdown.exit-jvm = off
+                    akka.coordinated-shutdown {
+                      exit-jvm = off
+                      # Who does not leave is killed.
+                      run-by-actor-system-terminate = off
+                      run-by-jvm-shutdown-hook = off
+                    }
                     muster.aggregation {
                       roll-up { tick = 20ms, root-wake-interval = 200ms }
                       updates.flush-interval = 20ms
@@ -80,6 +99,40 @@ final class ClusterNode implements AutoCloseable {
             }
             return check;
         });
+    }
+
+    /** Nodes that are up, as this one sees it. */
+    int members() {
+        int up = 0;
+        for (Member member : Cluster.get(testKit.system()).state().getMembers()) {
+            up += member.status().equals(MemberStatus.up()) ? 1 : 0;
+        }
+        return up;
+    }
+
+    /** Groups whose aggregators run here. */
+    Set<GroupKey> hosted() {
+        TestProbe<ShardRegion.CurrentShardRegionState> probe = testKit.createTestProbe();
+        ClusterSharding.get(testKit.system())
+                .shardState()
+                .tell(new GetShardRegionState(GroupAggregator.TYPE_KEY, probe.ref()));
+        Set<GroupKey> groups = new TreeSet<>();
+        for (ShardRegion.ShardState shard : probe.receiveMessage(PATIENCE).getShards()) {
+            shard.getEntityIds().forEach(id -> groups.add(GroupKey.parse(id)));
+        }
+        return groups;
+    }
+
+    /** From one moment to the next: nobody is told. */
+    void kill() {
+        testKit.shutdownTestKit();
+    }
+
+    /** Tells the cluster that {@code lost} will not come back. */
+    void giveUp(ClusterNode lost) {
+        Cluster.get(testKit.system())
+                .manager()
+                .tell(new Down(Cluster.get(lost.testKit.system()).selfMember().address()));
     }
 
     /** Leaves the cluster in order. */

@@ -52,6 +52,7 @@ final class AggregationSamples {
         return Samples.in("aggregation")
                 .put("TakeUpdatesWithWork", updates(4, ASSET, new MemberRegisters(Map.of(), atWork), replyTo))
                 .put("MissingPartWithChildrenSince", childrenSince())
+                .put("TakePartialWithNode", partialWithNode())
                 .putAll(
                         "",
                         List.of(
@@ -66,7 +67,8 @@ final class AggregationSamples {
                                         1_772_366_400_000L,
                                         12,
                                         -8_234_567_890_123_456_789L,
-                                        Map.of(POWER, PART))),
+                                        Map.of(POWER, PART),
+                                        null)),
                                 new GroupMessage.Wake(1_772_366_400_000L, 12),
                                 new GroupMessage.Summarize(POWER, GROUP, 500, replyTo),
                                 new GroupMessage.ListMissing(POWER, ASSET, 1_000, null, 500, replyTo),
@@ -77,6 +79,16 @@ final class AggregationSamples {
     private static GroupMessage updates(
             long batch, AssetId asset, MemberRegisters registers, ActorRef<GroupReply> replyTo) {
         return new GroupMessage.TakeUpdates(batch, List.of(new MemberUpdate(asset, registers)), replyTo);
+    }
+
+    private static GroupMessage partialWithNode() {
+        return new GroupMessage.TakePartial(new Partial(
+                GROUP,
+                1_772_366_400_000L,
+                12,
+                -8_234_567_890_123_456_789L,
+                Map.of(POWER, PART),
+                "akka://muster@10.0.0.7:25520#-6128793422017713459"));
     }
 
     private static List<GroupReply> replies() {

@@ -12,6 +12,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import dev.muster.aggregation.AggregationSettings;
 import dev.muster.aggregation.LatestReader;
+import dev.muster.aggregation.Nodes;
 import dev.muster.aggregation.Watermarks;
 import dev.muster.aggregation.recent.RecentTotals;
 import dev.muster.aggregation.rollup.GroupRollup;
@@ -30,10 +31,10 @@ import java.util.Optional;
  * <table>
  * <caption>What makes it do what</caption>
  * <tr><th>message</th><th>does</th></tr>
- * <tr><td>{@code Tick}</td><td>looks for a changed roster, lets values go stale, reports to the parent if there is
- *     something to say or a resend is due, wakes children that are silent, reads stored registers of members not known
- *     yet, remembers the totals at the beginning of each slot of {@link RecentTotals}; stops when the model has not had
- *     the group for {@code unreachable-after}</td></tr>
+ * <tr><td>{@code Tick}</td><td>looks for a changed roster and for lost nodes, lets values go stale, reports to the parent
+ *     if there is something to say or a resend is due, wakes children that are silent or lost, reads stored
+ *     registers of members not known yet, remembers the totals at the beginning of each slot of {@link RecentTotals};
+ *     stops when the model has not had the group for {@code unreachable-after}</td></tr>
  * <tr><td>{@code TakeUpdates}</td><td>merges registers of members, and ignores who is none</td></tr>
  * <tr><td>{@code TakePartial}</td><td>takes a child's result; calls a child back that is behind its own past</td></tr>
  * <tr><td>{@code Wake}</td><td>reports at once</td></tr>
@@ -69,6 +70,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
             ModelView model,
             LatestReader latest,
             Watermarks watermarks,
+            Nodes nodes,
             Groups groups,
             Clock clock,
             AggregationSettings settings) {}
@@ -123,6 +125,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
                 surroundings.settings.rollUp(),
                 surroundings.settings.latest().rereadAfter(),
                 surroundings.watermarks,
+                surroundings.nodes,
                 lastInModel);
         this.stored = new StoredRegisters(context, surroundings.latest, rollup, surroundings.settings.latest());
         this.recent = new RecentTotals(surroundings.settings.recent());

@@ -9,6 +9,7 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import dev.muster.aggregation.AggregationSettings;
 import dev.muster.aggregation.LatestReader;
+import dev.muster.aggregation.Nodes;
 import dev.muster.aggregation.Watermarks;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.view.ModelView;
@@ -34,12 +35,13 @@ public final class ShardedGroups implements Groups {
             ModelView model,
             LatestReader latest,
             Watermarks watermarks,
+            Nodes nodes,
             Clock clock,
             AggregationSettings settings) {
         ClusterSharding sharding = ClusterSharding.get(system);
         ShardedGroups groups = new ShardedGroups(sharding);
-        GroupAggregator.Surroundings surroundings =
-                new GroupAggregator.Surroundings(model, new WatchedLatest(latest), watermarks, groups, clock, settings);
+        GroupAggregator.Surroundings surroundings = new GroupAggregator.Surroundings(
+                model, new WatchedLatest(latest), watermarks, nodes, groups, clock, settings);
         sharding.init(Entity.of(
                         GroupAggregator.TYPE_KEY,
                         entity -> GroupAggregator.create(

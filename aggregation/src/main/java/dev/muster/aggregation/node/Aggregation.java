@@ -2,6 +2,7 @@ package dev.muster.aggregation.node;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import akka.cluster.typed.Cluster;
 import dev.muster.aggregation.AggregateReply;
 import dev.muster.aggregation.AggregationSettings;
 import dev.muster.aggregation.LatestReader;
@@ -45,7 +46,10 @@ public final class Aggregation {
             Watermarks watermarks,
             Clock clock,
             AggregationSettings settings) {
-        ShardedGroups groups = ShardedGroups.start(system, model, latest, watermarks, clock, settings);
+        ClusterNodes nodes =
+                new ClusterNodes(ClusterWatch.nameOf(Cluster.get(system).selfMember()));
+        system.systemActorOf(ClusterWatch.create(nodes), "aggregation-nodes", Props.empty());
+        ShardedGroups groups = ShardedGroups.start(system, model, latest, watermarks, nodes, clock, settings);
         UpdateBatcher.Inbox inbox = new UpdateBatcher.Inbox();
         system.systemActorOf(
                 UpdateBatcher.create(inbox, model, groups, clock, settings.updates()),

@@ -7,13 +7,15 @@ import dev.muster.assetmodel.view.Subtree;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One child group as its parent sees it. Its members count as its partial says while that speaks of exactly the members
  * that the parent's roster has under it; otherwise all of them are {@code recovering}, and {@code unreachable} once the
- * child was not heard of for too long. Due when that moment comes.
+ * child was not heard of for too long, or at once when the node that it spoke from last is unreachable. Due when it has
+ * been silent for too long.
  */
 final class ChildState extends Deadlines.Item {
     private static final SignalPartial NOBODY = SignalPartial.NOBODY;
@@ -27,6 +29,7 @@ final class ChildState extends Deadlines.Item {
     private long heardMillis;
     private long wokenMillis;
     private boolean unreachable;
+    private boolean lost;
     private boolean gone;
 
     ChildState(
@@ -63,6 +66,19 @@ final class ChildState extends Deadlines.Item {
         partial = said;
         heardMillis = nowMillis;
         return true;
+    }
+
+    /** Looks for the node that it spoke from last. Returns whether that was lost, or found: then {@link #recount}. */
+    boolean see(Set<String> unreachableNodes) {
+        String node = partial == null ? null : partial.node();
+        boolean before = lost;
+        lost = node != null && unreachableNodes.contains(node);
+        return lost != before;
+    }
+
+    /** Whether the node that it spoke from last is unreachable. */
+    boolean isLost() {
+        return lost;
     }
 
     /** Whether it has said something, or has nothing to say. */
@@ -122,7 +138,7 @@ final class ChildState extends Deadlines.Item {
     }
 
     private SignalPartial share(SignalName signal, Expectation expectation, long nowMillis) {
-        if (unreachable) {
+        if (unreachable || lost) {
             return SignalPartial.allMissing(MissingReason.UNREACHABLE, expectation);
         }
         if (partial != null && partial.fingerprint() == subtree.fingerprint()) {

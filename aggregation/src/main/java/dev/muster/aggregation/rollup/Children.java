@@ -1,5 +1,6 @@
 package dev.muster.aggregation.rollup;
 
+import dev.muster.aggregation.AggregationSettings;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.view.Subtree;
@@ -19,13 +20,19 @@ final class Children {
     private final Function<SignalName, RunningTotals> totals;
     private final Deadlines deadlines;
     private final long unreachableAfterMillis;
+    private final long patienceMillis;
+    private final long patienceWithLostMillis;
     private final TreeMap<GroupKey, ChildState> states = new TreeMap<>();
     private final Set<GroupKey> unheard = new HashSet<>();
+    private Set<String> unreachableNodes = Set.of();
 
-    Children(Function<SignalName, RunningTotals> totals, Deadlines deadlines, long unreachableAfterMillis) {
+    Children(Function<SignalName, RunningTotals> totals, Deadlines deadlines, AggregationSettings.RollUp settings) {
         this.totals = totals;
         this.deadlines = deadlines;
-        this.unreachableAfterMillis = unreachableAfterMillis;
+        this.unreachableAfterMillis = settings.unreachableAfter().toMillis();
+        // Half an interval of grace: otherwise each resend that is a tick late would be answered by a call.
+        this.patienceMillis = settings.resendInterval().toMillis() * 3 / 2;
+        this.patienceWithLostMillis = settings.rootWakeInterval().toMillis();
     }
 
     void expect(SortedMap<GroupKey, Subtree> now, long nowMillis) {
@@ -68,9 +75,27 @@ final class Children {
             return state.partial();
         }
         unheard.remove(partial.group());
+        state.see(unreachableNodes);
         state.recount(nowMillis);
         deadlines.schedule(state);
         return null;
+    }
+
+    /** Takes over which nodes are unreachable. Returns whether anything changed; at once when it is the set that it has. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean see(Set<String> unreachable, long nowMillis) {
+        if (unreachable == unreachableNodes) {
+            return false;
+        }
+        unreachableNodes = unreachable;
+        boolean changed = false;
+        for (ChildState state : states.values()) {
+            if (state.see(unreachable)) {
+                state.recount(nowMillis);
+                changed = true;
+            }
+        }
+        return changed;
     }
 
     /** Whether all under which somebody is expected have said something. */
@@ -79,10 +104,10 @@ final class Children {
     }
 
     /** Who is to be woken now, with what is known of it. */
-    List<GroupRollup.WakeCall> wakeCalls(long nowMillis, long patienceMillis) {
+    List<GroupRollup.WakeCall> wakeCalls(long nowMillis) {
         List<GroupRollup.WakeCall> calls = new ArrayList<>();
         states.forEach((key, state) -> {
-            if (state.shouldWake(nowMillis, patienceMillis)) {
+            if (state.shouldWake(nowMillis, state.isLost() ? patienceWithLostMillis : patienceMillis)) {
                 calls.add(new GroupRollup.WakeCall(key, state.partial()));
             }
         });

@@ -3,6 +3,7 @@ package dev.muster.aggregation.rollup;
 import dev.muster.aggregation.AggregationSettings;
 import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.MemberUpdate;
+import dev.muster.aggregation.Nodes;
 import dev.muster.aggregation.Watermarks;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -35,7 +36,7 @@ public final class GroupRollup {
     public record Share(GroupKey child, SignalPartial part) {}
 
     private final GroupKey group;
-    private final long wakePatienceMillis;
+    private final Nodes nodes;
     private final Map<SignalName, RunningTotals> totals = new HashMap<>();
     private final Deadlines deadlines = new Deadlines();
     private final DirectMembers members;
@@ -51,15 +52,15 @@ public final class GroupRollup {
             AggregationSettings.RollUp settings,
             Duration rereadAfter,
             Watermarks watermarks,
+            Nodes nodes,
             Instant startedAt) {
         this.group = group;
-        // Half an interval of grace: otherwise each resend that is a tick late would be answered by a call.
-        this.wakePatienceMillis = settings.resendInterval().toMillis() * 3 / 2;
+        this.nodes = nodes;
         IngestProgress ingest = new IngestProgress(watermarks, settings, startedAt);
         this.members = new DirectMembers(this::totalsOf, deadlines, ingest, rereadAfter.toMillis());
-        this.children = new Children(
-                this::totalsOf, deadlines, settings.unreachableAfter().toMillis());
-        this.reporting = new Reporting(group, settings.resendInterval().toMillis(), startedAt.toEpochMilli());
+        this.children = new Children(this::totalsOf, deadlines, settings);
+        this.reporting =
+                new Reporting(group, nodes.self(), settings.resendInterval().toMillis(), startedAt.toEpochMilli());
         this.settleByMillis = startedAt.plus(settings.settleMax()).toEpochMilli();
     }
 
@@ -131,9 +132,13 @@ public final class GroupRollup {
         reporting.wake(knownIncarnation, knownVersion);
     }
 
-    /** Lets time pass: values go stale, silent children unreachable, work ends, and Muster reads on. */
+    /**
+     * Lets time pass: values go stale, silent children unreachable, work ends, and Muster reads on. Children whose node
+     * is lost are unreachable at once, and those whose node is back are not.
+     */
     public void advance(Instant at) {
         long nowMillis = at.toEpochMilli();
+        dirty |= children.see(nodes.unreachable(), nowMillis);
         deadlines.expire(nowMillis, item -> {
             if (item instanceof SignalState signal) {
                 dirty |= signal.recount(nowMillis);
@@ -172,9 +177,12 @@ public final class GroupRollup {
         return reporting.next(at.toEpochMilli());
     }
 
-    /** Children to wake now: those never heard of, and those silent for one and a half resend intervals. */
+    /**
+     * Children to wake now: those never heard of, those silent for one and a half resend intervals, and, each {@code
+     * root-wake-interval}, those whose node is lost: they start elsewhere as soon as their shard may.
+     */
     public List<WakeCall> wakeCalls(Instant at) {
-        return children.wakeCalls(at.toEpochMilli(), wakePatienceMillis);
+        return children.wakeCalls(at.toEpochMilli());
     }
 
     /**

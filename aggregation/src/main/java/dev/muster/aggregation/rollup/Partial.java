@@ -1,9 +1,11 @@
 package dev.muster.aggregation.rollup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole result of one group, as its parent needs it: always complete, so any one that arrives heals what was lost
@@ -20,9 +22,15 @@ import java.util.Objects;
  *
  * @param incarnation of the aggregator that speaks; grows with every start
  * @param version counts the changes within the incarnation
+ * @param node where it speaks; {@code null}: an older build does not say, so only silence tells that it is gone
  */
 public record Partial(
-        GroupKey group, long incarnation, long version, long fingerprint, Map<SignalName, SignalPartial> signals) {
+        GroupKey group,
+        long incarnation,
+        long version,
+        long fingerprint,
+        Map<SignalName, SignalPartial> signals,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String node) {
     public Partial {
         Objects.requireNonNull(group, "Expected a group but got none");
         signals = Map.copyOf(signals);

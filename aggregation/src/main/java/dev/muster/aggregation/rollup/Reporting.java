@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reporting {
     private final GroupKey group;
+    private final String node;
     private final long resendMillis;
     private long incarnation;
     private long version;
@@ -22,8 +23,9 @@ final class Reporting {
     private long sentMillis = Long.MIN_VALUE;
     private boolean due;
 
-    Reporting(GroupKey group, long resendMillis, long nowMillis) {
+    Reporting(GroupKey group, String node, long resendMillis, long nowMillis) {
         this.group = group;
+        this.node = node;
         this.resendMillis = resendMillis;
         this.incarnation = nowMillis;
     }
@@ -49,7 +51,7 @@ final class Reporting {
             return;
         }
         version++;
-        last = new Partial(group, incarnation, version, fingerprint, signals);
+        last = new Partial(group, incarnation, version, fingerprint, signals, node);
         due = true;
     }
 

@@ -16,6 +16,7 @@ import dev.muster.aggregation.SignalValue;
 import dev.muster.aggregation.fleet.Fleet;
 import dev.muster.aggregation.fleet.FleetView;
 import dev.muster.aggregation.fleet.SetClock;
+import dev.muster.aggregation.fleet.SetNodes;
 import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.aggregation.fleet.StoredFleet;
 import dev.muster.aggregation.recent.PointColumns;
@@ -62,7 +63,13 @@ class RecentOfGroupTest {
             fleet.root(),
             testKit.<ClusterSharding.ShardCommand>createTestProbe().ref(),
             new GroupAggregator.Surroundings(
-                    view, new StoredFleet(), new SetWatermarks(), new NoOtherGroups(), clock, settings)));
+                    view,
+                    new StoredFleet(),
+                    new SetWatermarks(),
+                    new SetNodes("here"),
+                    new NoOtherGroups(),
+                    clock,
+                    settings)));
 
     @AfterEach
     void stop() {

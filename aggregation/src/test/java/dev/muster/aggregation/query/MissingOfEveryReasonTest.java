@@ -18,6 +18,7 @@ import dev.muster.aggregation.StatusRegister;
 import dev.muster.aggregation.fleet.Fleet;
 import dev.muster.aggregation.fleet.FleetView;
 import dev.muster.aggregation.fleet.SetClock;
+import dev.muster.aggregation.fleet.SetNodes;
 import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.aggregation.group.GroupReply;
 import dev.muster.aggregation.rollup.GroupRollup;
@@ -93,7 +94,8 @@ class MissingOfEveryReasonTest {
         }
         view.show(fleet.snapshot());
         for (GroupKey group : fleet.groups()) {
-            GroupRollup rollup = new GroupRollup(group, SETTINGS.rollUp(), Duration.ofSeconds(30), watermarks, NOON);
+            GroupRollup rollup = new GroupRollup(
+                    group, SETTINGS.rollUp(), Duration.ofSeconds(30), watermarks, new SetNodes("here"), NOON);
             rollup.expect(roster(group), NOON);
             rollups.put(group, rollup);
         }
@@ -228,7 +230,7 @@ class MissingOfEveryReasonTest {
             }
             rollup.advance(NOW);
             Partial said = rollup.report(NOW).orElseThrow();
-            Partial heard = id.equals("station-48") ? new Partial(group, 1, 1, 0, Map.of()) : said;
+            Partial heard = id.equals("station-48") ? new Partial(group, 1, 1, 0, Map.of(), null) : said;
             GroupKey parent = roster(group).parent();
             rollups.get(parent).advance(NOW);
             rollups.get(parent).take(heard, NOW);

@@ -13,6 +13,7 @@ import dev.muster.aggregation.MissingReply;
 import dev.muster.aggregation.fleet.Fleet;
 import dev.muster.aggregation.fleet.FleetView;
 import dev.muster.aggregation.fleet.SetClock;
+import dev.muster.aggregation.fleet.SetNodes;
 import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.aggregation.group.GroupReply;
 import dev.muster.aggregation.recent.PointColumns;
@@ -61,7 +62,8 @@ class QueriesTest {
 
     /** Every group has one member, that never reported. */
     private GroupRollup rollupOf(GroupKey group) {
-        GroupRollup rollup = new GroupRollup(group, ROLL_UP, Duration.ofSeconds(30), new SetWatermarks(), NOON);
+        GroupRollup rollup = new GroupRollup(
+                group, ROLL_UP, Duration.ofSeconds(30), new SetWatermarks(), new SetNodes("here"), NOON);
         rollup.expect(view.roster(group).orElseThrow(), NOON);
         rollup.readDone(rollup.takeUnread(9, NOON), Map.of(), NOON);
         return rollup;

@@ -11,6 +11,7 @@ import dev.muster.aggregation.MissingReply;
 import dev.muster.aggregation.fleet.Fleet;
 import dev.muster.aggregation.fleet.FleetView;
 import dev.muster.aggregation.fleet.SetClock;
+import dev.muster.aggregation.fleet.SetNodes;
 import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.aggregation.group.GroupReply;
 import dev.muster.aggregation.rollup.ChildSince;
@@ -49,8 +50,8 @@ class SilentGroupsTest {
 
     /** Expects its members, and a word of its children, since noon. */
     private GroupRollup rollupOf(GroupKey group) {
-        GroupRollup rollup =
-                new GroupRollup(group, SETTINGS.rollUp(), Duration.ofSeconds(30), new SetWatermarks(), NOON);
+        GroupRollup rollup = new GroupRollup(
+                group, SETTINGS.rollUp(), Duration.ofSeconds(30), new SetWatermarks(), new SetNodes("here"), NOON);
         rollup.expect(view.roster(group).orElseThrow(), NOON);
         rollup.advance(clock.instant());
         return rollup;

@@ -3,8 +3,6 @@ package dev.muster.aggregation.rollup;
 import static dev.muster.aggregation.rollup.RootUnderTest.ENERGY;
 import static dev.muster.aggregation.rollup.RootUnderTest.NOON;
 import static dev.muster.aggregation.rollup.RootUnderTest.POWER;
-import static dev.muster.aggregation.rollup.RootUnderTest.REREAD_AFTER;
-import static dev.muster.aggregation.rollup.RootUnderTest.ROLL_UP;
 import static dev.muster.aggregation.rollup.RootUnderTest.TURBINE;
 import static dev.muster.aggregation.rollup.RootUnderTest.powerOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +21,7 @@ class GroupReportsTest {
     private final RootUnderTest root = new RootUnderTest();
     private final GroupKey north = root.fleet.put("north", root.fleet.root());
     private final AssetId turbine = root.fleet.place("t1", north, Map.of(POWER, TURBINE));
-    private final GroupRollup child = new GroupRollup(north, ROLL_UP, REREAD_AFTER, root.watermarks, NOON);
+    private final GroupRollup child = root.child(north, NOON);
 
     @Test
     void shouldCountAChildOnlyWhileItSpeaksOfTheSameMembers() {
@@ -87,7 +85,7 @@ class GroupReportsTest {
         root.rollup.take(before, NOON);
 
         // when it starts again on a node whose clock is behind
-        GroupRollup again = new GroupRollup(north, ROLL_UP, REREAD_AFTER, root.watermarks, NOON.minusSeconds(60));
+        GroupRollup again = root.child(north, NOON.minusSeconds(60));
         again.expect(root.rosterOf(north), NOON);
         again.update(List.of(powerOf(turbine, 7, NOON)), NOON);
         GroupRollup.WakeCall call =

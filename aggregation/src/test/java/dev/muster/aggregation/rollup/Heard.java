@@ -118,6 +118,12 @@ final class Heard {
         return Objects.requireNonNull(members.get(asset));
     }
 
+    /** The newest partial of {@code child}; {@code null}: there is none. */
+    @Nullable
+    Partial lastOf(GroupKey child) {
+        return newest.get(child);
+    }
+
     /** {@code null}: never. */
     @Nullable
     Instant heardOf(GroupKey child) {

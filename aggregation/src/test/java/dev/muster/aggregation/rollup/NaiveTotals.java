@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +29,22 @@ final class NaiveTotals {
     private final Function<GroupKey, Heard> heard;
     private final Watermarks watermarks;
     private final Duration ingestBehindAfter;
+    private final BiPredicate<GroupKey, GroupKey> misses;
     private final Instant now;
 
+    /** @param misses whether a parent takes one of its children as unreachable */
     NaiveTotals(
             Map<GroupKey, Roster> rosters,
             Function<GroupKey, Heard> heard,
             Watermarks watermarks,
             Duration ingestBehindAfter,
+            BiPredicate<GroupKey, GroupKey> misses,
             Instant now) {
         this.rosters = rosters;
         this.heard = heard;
         this.watermarks = watermarks;
         this.ingestBehindAfter = ingestBehindAfter;
+        this.misses = misses;
         this.now = now;
     }
 
@@ -50,20 +56,23 @@ final class NaiveTotals {
         long max = 0;
         int unbounded = 0;
         Map<MissingReason, Integer> missing = new EnumMap<>(MissingReason.class);
-        for (Map.Entry<Member, Heard> member : membersBelow(group).entrySet()) {
+        for (Map.Entry<Member, Optional<Heard>> member :
+                membersBelow(group, true).entrySet()) {
             MemberSignal terms = member.getKey().signals().get(signal);
             if (terms == null) {
                 continue;
             }
-            Absentee absentee = missing(member.getValue(), member.getKey(), signal);
-            if (absentee == null) {
-                SignalValue value = valueOf(member.getValue(), member.getKey(), signal);
+            MissingReason reason = member.getValue().isEmpty()
+                    ? MissingReason.UNREACHABLE
+                    : reasonOf(missing(member.getValue().get(), member.getKey(), signal));
+            if (reason == null) {
+                SignalValue value = valueOf(member.getValue().orElseThrow(), member.getKey(), signal);
                 reporting++;
                 micros += terms.factor() * (value == null ? 0 : value.micros());
                 uncertain += value != null && value.quality() == Quality.UNCERTAIN ? 1 : 0;
             } else {
                 Limits limits = terms.limits();
-                missing.merge(absentee.reason(), 1, Integer::sum);
+                missing.merge(reason, 1, Integer::sum);
                 min += limits == null ? 0 : limits.minMicros();
                 max += limits == null ? 0 : limits.maxMicros();
                 unbounded += limits == null ? 1 : 0;
@@ -85,14 +94,22 @@ final class NaiveTotals {
         return missing;
     }
 
-    private Map<Member, Heard> membersBelow(GroupKey group) {
+    /** With what came to the group that each stands in; empty: somebody on the way up cannot hear of it. */
+    private Map<Member, Optional<Heard>> membersBelow(GroupKey group, boolean reached) {
         Roster roster = rosters.get(group);
-        Map<Member, Heard> members = new HashMap<>();
+        Map<Member, Optional<Heard>> members = new HashMap<>();
         if (roster != null) {
-            roster.members().values().forEach(member -> members.put(member, heard.apply(group)));
-            roster.children().keySet().forEach(child -> members.putAll(membersBelow(child)));
+            Optional<Heard> came = reached ? Optional.of(heard.apply(group)) : Optional.empty();
+            roster.members().values().forEach(member -> members.put(member, came));
+            roster.children()
+                    .keySet()
+                    .forEach(child -> members.putAll(membersBelow(child, reached && !misses.test(group, child))));
         }
         return members;
+    }
+
+    private static @Nullable MissingReason reasonOf(@Nullable Absentee absentee) {
+        return absentee == null ? null : absentee.reason();
     }
 
     private static @Nullable SignalValue valueOf(Heard of, Member member, SignalName signal) {

@@ -3,7 +3,6 @@ package dev.muster.aggregation.rollup;
 import static dev.muster.aggregation.rollup.RootUnderTest.ENERGY;
 import static dev.muster.aggregation.rollup.RootUnderTest.NOON;
 import static dev.muster.aggregation.rollup.RootUnderTest.POWER;
-import static dev.muster.aggregation.rollup.RootUnderTest.REREAD_AFTER;
 import static dev.muster.aggregation.rollup.RootUnderTest.ROLL_UP;
 import static dev.muster.aggregation.rollup.RootUnderTest.STALE_AFTER;
 import static dev.muster.aggregation.rollup.RootUnderTest.TURBINE;
@@ -130,7 +129,7 @@ class ReasonOrderTest {
                 GroupKey north = root.fleet.put("north", root.fleet.root());
                 AssetId good = root.fleet.place("t1", north, Map.of(POWER, TURBINE));
                 root.fleet.place("t2", north, Map.of(POWER, TURBINE));
-                GroupRollup child = new GroupRollup(north, ROLL_UP, REREAD_AFTER, root.watermarks, NOON);
+                GroupRollup child = root.child(north, NOON);
                 child.expect(root.rosterOf(north), NOON);
                 child.readDone(child.takeUnread(9, NOON), Map.of(), NOON);
                 child.update(List.of(powerOf(good, 5, NOON)), NOON);

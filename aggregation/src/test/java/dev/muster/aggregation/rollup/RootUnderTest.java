@@ -5,6 +5,7 @@ import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.MemberUpdate;
 import dev.muster.aggregation.SignalValue;
 import dev.muster.aggregation.fleet.Fleet;
+import dev.muster.aggregation.fleet.SetNodes;
 import dev.muster.aggregation.fleet.SetWatermarks;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -36,8 +37,11 @@ final class RootUnderTest {
             Duration.ofSeconds(5),
             Duration.ZERO);
 
+    static final SetNodes CHILD_NODE = new SetNodes("of the child");
+
     final Fleet fleet = new Fleet("geography");
     final SetWatermarks watermarks = new SetWatermarks();
+    final SetNodes nodes = new SetNodes("of the root");
     final GroupRollup rollup;
 
     RootUnderTest() {
@@ -45,7 +49,12 @@ final class RootUnderTest {
     }
 
     RootUnderTest(Instant startedAt) {
-        rollup = new GroupRollup(fleet.root(), ROLL_UP, REREAD_AFTER, watermarks, startedAt);
+        rollup = new GroupRollup(fleet.root(), ROLL_UP, REREAD_AFTER, watermarks, nodes, startedAt);
+    }
+
+    /** A group that starts on another node. */
+    GroupRollup child(GroupKey group, Instant startedAt) {
+        return new GroupRollup(group, ROLL_UP, REREAD_AFTER, watermarks, CHILD_NODE, startedAt);
     }
 
     /** Shows the rollup the fleet as it is now. */

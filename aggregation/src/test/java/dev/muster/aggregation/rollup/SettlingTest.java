@@ -86,7 +86,7 @@ class SettlingTest {
     }
 
     private Partial before() {
-        GroupRollup child = new GroupRollup(north, ROLL_UP, REREAD_AFTER, root.watermarks, NOON);
+        GroupRollup child = root.child(north, NOON);
         child.expect(root.rosterOf(north), NOON);
         child.update(List.of(powerOf(turbine, 5, NOON)), NOON);
         return child.report(NOON).orElseThrow();
@@ -104,6 +104,7 @@ class SettlingTest {
                         SETTLE_MAX),
                 REREAD_AFTER,
                 root.watermarks,
+                root.nodes,
                 at);
     }
 }

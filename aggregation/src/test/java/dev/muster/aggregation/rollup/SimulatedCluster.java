@@ -20,12 +20,11 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes with aggregators and batchers over a network that loses, repeats and reorders, on a clock of its own. Each node
- * sees the model at its own time; starting aggregators disagree about the hour. Everything random comes from one
- * generator.
+ * Nodes with aggregators and batchers over a network that loses, repeats, reorders and breaks, on a clock of its own. Each
+ * node sees the model, and the other nodes, at its own time; starting aggregators disagree about the hour. Everything
+ * random comes from one generator.
  */
 final class SimulatedCluster {
     static final Duration TICK = Duration.ofMillis(250);
@@ -43,44 +42,16 @@ final class SimulatedCluster {
     private static final int READ_MAX = 3;
     private static final int DELAY_MILLIS_MAX = 600;
     private static final int STORE_DELAY_MILLIS_MAX = 2_000;
+    private static final int NOTICE_MILLIS_MAX = 3_000;
     private static final int CLOCK_SKEW_MILLIS_MAX = 5_000;
 
     private record Event(Instant at, long order, Runnable happens) {}
 
-    private static final class Aggregator {
-        private final GroupRollup rollup;
-        private final Heard heard;
-        private final int node;
-        private @Nullable Roster expected;
-        private boolean reading;
-
-        Aggregator(GroupRollup rollup, Heard heard, int node) {
-            this.rollup = rollup;
-            this.heard = heard;
-            this.node = node;
-        }
-
-        @SuppressWarnings("ReferenceEquality")
-        void expect(Roster roster, Instant now) {
-            if (roster != expected) {
-                expected = roster;
-                heard.expect(roster, now);
-                rollup.expect(roster, now);
-            }
-        }
-
-        Optional<GroupRollup.WakeCall> take(Partial partial, Instant now) {
-            if (expected != null) {
-                heard.take(expected, partial, now);
-            }
-            return rollup.take(partial, now);
-        }
-    }
-
     private final Random random;
     private final SimulatedWatermarks watermarks;
     private final GroupKey root;
-    private final Map<GroupKey, Aggregator> aggregators = new HashMap<>();
+    private final SimulatedNodes nodes = new SimulatedNodes(NODES, look -> later(NOTICE_MILLIS_MAX, look));
+    private final Map<GroupKey, SimulatedAggregator> aggregators = new HashMap<>();
     private final Map<GroupKey, Instant> downUntil = new HashMap<>();
     private final List<Fleet.Snapshot> versions = new ArrayList<>();
     private final int[] seenVersion = new int[NODES];
@@ -112,10 +83,26 @@ final class SimulatedCluster {
         return now;
     }
 
-    /** From now on nothing is lost, repeated or down; messages still take their time. */
+    /** From now on nothing is lost, repeated, cut off or down; messages still take their time. */
     void heal() {
         faulty = false;
         downUntil.clear();
+        nodes.joinAll();
+    }
+
+    void cutOff() {
+        nodes.cut(anyNode());
+    }
+
+    void join() {
+        nodes.join(anyNode());
+    }
+
+    /** A node dies with all its aggregators; the next messages start them elsewhere. */
+    void kill() {
+        int killed = anyNode();
+        nodes.kill(killed);
+        aggregators.values().removeIf(aggregator -> aggregator.node == killed);
     }
 
     /** From now on nobody learns what is stored; of reads under way too. */
@@ -140,7 +127,7 @@ final class SimulatedCluster {
         }
     }
 
-    /** The node under the aggregator dies; the next message starts it elsewhere. */
+    /** The aggregator moves in peace: its node stays reachable. The next message starts it elsewhere. */
     void restart(GroupKey group) {
         aggregators.remove(group);
     }
@@ -155,9 +142,11 @@ final class SimulatedCluster {
         now = now.plus(TICK);
         if (!rootWokenAt.plus(ROLL_UP.rootWakeInterval()).isAfter(now)) {
             rootWokenAt = now;
-            send(root, aggregator -> aggregator.rollup.wake(0, 0));
+            send(anyNode(), root, aggregator -> aggregator.rollup.wake(0, 0));
         }
-        batchers.forEach(this::flush);
+        for (int node = 0; node < NODES; node++) {
+            flush(node);
+        }
         Event event = events.peek();
         while (event != null && !event.at.isAfter(now)) {
             events.remove();
@@ -178,18 +167,23 @@ final class SimulatedCluster {
         return rollups;
     }
 
-    /** All that came to the aggregator of {@code group} that is up now. */
-    Heard heard(GroupKey group) {
-        return Objects.requireNonNull(aggregators.get(group)).heard;
+    /** The one of {@code group} that is up now. */
+    SimulatedAggregator aggregator(GroupKey group) {
+        return Objects.requireNonNull(aggregators.get(group));
     }
 
     private Fleet.Snapshot view(int node) {
         return versions.get(seenVersion[node]);
     }
 
-    private void flush(UpdateLanes batcher) {
+    private int anyNode() {
+        return random.nextInt(NODES);
+    }
+
+    private void flush(int node) {
+        UpdateLanes batcher = batchers.get(node);
         for (UpdateLanes.Batch batch : batcher.flush(now)) {
-            send(batch.group(), aggregator -> {
+            send(node, batch.group(), aggregator -> {
                 batch.updates().forEach(update -> aggregator.heard.take(update.asset(), update.registers()));
                 aggregator.rollup.update(batch.updates(), now);
                 transmit(() -> batcher.acknowledge(batch.id()));
@@ -197,7 +191,7 @@ final class SimulatedCluster {
         }
     }
 
-    private void tick(GroupKey group, Aggregator aggregator) {
+    private void tick(GroupKey group, SimulatedAggregator aggregator) {
         GroupRollup rollup = aggregator.rollup;
         expect(group, aggregator);
         rollup.advance(now);
@@ -208,24 +202,25 @@ final class SimulatedCluster {
             later(() -> read(aggregator, asked));
         }
         for (GroupRollup.WakeCall call : rollup.wakeCalls(now)) {
-            wake(call);
+            wake(aggregator, call);
         }
         Optional<GroupKey> parent = rollup.roster().map(Roster::parent);
         if (parent.isPresent()) {
             rollup.report(now)
-                    .ifPresent(partial ->
-                            send(parent.get(), of -> of.take(partial, now).ifPresent(this::wake)));
+                    .ifPresent(partial -> send(aggregator.node, parent.get(), of -> of.take(partial, now)
+                            .ifPresent(call -> wake(of, call))));
         }
     }
 
-    private void wake(GroupRollup.WakeCall call) {
+    private void wake(SimulatedAggregator parent, GroupRollup.WakeCall call) {
         Partial known = call.known();
         send(
+                parent.node,
                 call.child(),
                 of -> of.rollup.wake(known == null ? 0 : known.incarnation(), known == null ? 0 : known.version()));
     }
 
-    private void read(Aggregator aggregator, List<AssetId> asked) {
+    private void read(SimulatedAggregator aggregator, List<AssetId> asked) {
         if (asked.isEmpty()) {
             return;
         }
@@ -245,25 +240,31 @@ final class SimulatedCluster {
         });
     }
 
-    private void send(GroupKey group, Consumer<Aggregator> message) {
+    private void send(int from, GroupKey group, Consumer<SimulatedAggregator> message) {
         transmit(() -> {
             if (downUntil.getOrDefault(group, Instant.MIN).isAfter(now)) {
                 return;
             }
-            Aggregator aggregator = aggregators.computeIfAbsent(group, this::start);
+            SimulatedAggregator aggregator = aggregators.computeIfAbsent(group, key -> start(key, from));
+            if (!nodes.isOpen(from, aggregator.node)) {
+                return;
+            }
             expect(group, aggregator);
             aggregator.rollup.advance(now);
             message.accept(aggregator);
         });
     }
 
-    private Aggregator start(GroupKey group) {
+    /** On any node that whoever wakes it can reach. */
+    private SimulatedAggregator start(GroupKey group, int from) {
+        int[] open = nodes.openFrom(from);
+        int node = open[random.nextInt(open.length)];
         Instant ownClock = now.plusMillis(random.nextInt(2 * CLOCK_SKEW_MILLIS_MAX) - CLOCK_SKEW_MILLIS_MAX);
-        GroupRollup rollup = new GroupRollup(group, ROLL_UP, REREAD_AFTER, watermarks, ownClock);
-        return new Aggregator(rollup, new Heard(ownClock), random.nextInt(NODES));
+        GroupRollup rollup = new GroupRollup(group, ROLL_UP, REREAD_AFTER, watermarks, nodes.of(node), ownClock);
+        return new SimulatedAggregator(rollup, new Heard(ownClock), node, nodes.of(node));
     }
 
-    private void expect(GroupKey group, Aggregator aggregator) {
+    private void expect(GroupKey group, SimulatedAggregator aggregator) {
         Roster roster = view(aggregator.node).rosters().get(group);
         if (roster != null) {
             aggregator.expect(roster, now);
