@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** Does what a {@link Fault} says, and afterwards puts everything back. Not thread-safe. */
 final class Injector {
     /** Past the detection time: the others have given up whoever stands still, and taken over what it had. */
-    private static final Duration PAUSE = Duration.ofSeconds(25);
+    private static final Duration PAUSE = Duration.ofSeconds(15);
 
     /** A node that was given up finds out as soon as it hears of the others again; one that was cut off finds out by itself. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
@@ -109,14 +109,23 @@ final class Injector {
         }
     }
 
+    /** As an orchestrator does it: what was stopped is started at once. */
     private void restart(int node) {
         Instant from = clock.instant();
-        Duration took = crew.stop(node);
+        Duration stop = crew.stop(node);
+        Map<Integer, Instant> living = crew.since(from);
+        living.putAll(crew.start(List.of(node)));
         figure(
-                "stop of %s (%.1f s)".formatted(named(List.of(node)), took.toMillis() / 1000.0),
+                "restart of %s (%.1f + %.1f s)"
+                        .formatted(
+                                named(List.of(node)),
+                                stop.toMillis() / 1000.0,
+                                Duration.between(from, clock.instant())
+                                                .minus(stop)
+                                                .toMillis()
+                                        / 1000.0),
                 Kind.PLANNED,
-                crew.since(from));
-        start(List.of(node));
+                living);
     }
 
     private void scale(int draw) {

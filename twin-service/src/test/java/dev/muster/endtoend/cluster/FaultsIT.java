@@ -51,9 +51,12 @@ class FaultsIT {
             campaign.run(FAULTS, SEED);
 
             assertThat(campaign.breaches()).isEmpty();
-            assertThat(campaign.figures()).hasSize(2 + 3 + 2 * NODES).allSatisfy(figure -> assertThat(figure)
+            assertThat(campaign.figures()).hasSize(2 + 3 + NODES).allSatisfy(figure -> assertThat(figure)
                     .extracting(Figure::took)
                     .satisfies(took -> assertThat(took).isLessThan(COMPLETE_WITHIN)));
+            assertThat(campaign.figures().stream().filter(figure -> figure.kind() == Figure.Kind.CRASH))
+                    .as("a third of the fleet is not read for longer than its values live, and the total says so")
+                    .allMatch(figure -> figure.recovery().depth() < 1);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param complete whether all of them came to show a complete total
  * @param after from the fault until it was complete, and stayed so; zero when it never was not
- * @param lasted from the first answer that was not complete, or failed, until then
+ * @param lasted the longest time without a complete answer: from one that was not complete, or failed, until the next that was
  * @param depth the least share of the fleet that reported, 0 to 1
  * @param failed answers of nodes that lived which failed
  */
@@ -28,7 +28,6 @@ public record Recovery(boolean complete, Duration after, Duration lasted, double
         for (Map.Entry<Integer, Instant> node : living.entrySet()) {
             Instant from = node.getValue();
             @Nullable Instant bad = null;
-            @Nullable Instant good = null;
             boolean whole = false;
             for (Sight sight : seen) {
                 if (sight.node() != node.getKey()
@@ -38,19 +37,19 @@ public record Recovery(boolean complete, Duration after, Duration lasted, double
                 }
                 failed += sight.answered() ? 0 : 1;
                 depth = sight.answered() ? Math.min(depth, sight.share()) : depth;
-                if (!sight.isComplete()) {
-                    bad = bad == null ? sight.at() : bad;
-                    good = null;
-                } else if (bad != null && good == null) {
-                    good = sight.at();
-                }
                 whole = sight.isComplete();
+                if (!whole) {
+                    bad = bad == null ? sight.at() : bad;
+                } else if (bad != null) {
+                    after = longer(after, Duration.between(from, sight.at()));
+                    lasted = longer(lasted, Duration.between(bad, sight.at()));
+                    bad = null;
+                }
             }
             complete &= whole;
             if (bad != null) {
-                Instant until = good == null ? to : good;
-                after = longer(after, Duration.between(from, until));
-                lasted = longer(lasted, Duration.between(bad, until));
+                after = longer(after, Duration.between(from, to));
+                lasted = longer(lasted, Duration.between(bad, to));
             }
         }
         return new Recovery(complete, after, lasted, depth, failed);

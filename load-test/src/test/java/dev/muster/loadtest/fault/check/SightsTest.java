@@ -75,12 +75,12 @@ class SightsTest {
     }
 
     @Test
-    void shouldMeasureUntilItStaysComplete() {
+    void shouldMeasureUntilItStaysCompleteAndTheLongestDip() {
         List<Sight> seen = List.of(sight(0, 1, 5), sight(0, 2, 10), Sight.failed(0, at(3)), sight(0, 4, 10));
 
         Recovery recovery = Recovery.of(seen, Map.of(0, at(0)), at(5));
 
-        assertThat(recovery).isEqualTo(new Recovery(true, Duration.ofSeconds(4), Duration.ofSeconds(3), 0.5, 1));
+        assertThat(recovery).isEqualTo(new Recovery(true, Duration.ofSeconds(4), Duration.ofSeconds(1), 0.5, 1));
     }
 
     @Test
