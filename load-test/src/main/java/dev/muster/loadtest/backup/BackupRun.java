@@ -56,6 +56,15 @@ public final class BackupRun {
     }
 
     private void back() {
+        // Said before a stack is started for it.
+        if (Files.exists(options.backup())) {
+            throw new BackupFailure(
+                    "Expected a new directory for the backup but %s is there already".formatted(options.backup()));
+        }
+        if (!Files.isDirectory(StackBackup.tablesOf(options.directory()))) {
+            throw new BackupFailure(
+                    "Expected a stack with data in %s but there is none".formatted(options.directory()));
+        }
         if (LocalStack.livesIn(options.directory())) {
             backups.take(running(), options.backup());
         } else {
@@ -80,6 +89,13 @@ public final class BackupRun {
             } else {
                 backups.restoreTopics(options.backup(), stack.kafkaBootstrap());
             }
+        } catch (BackupFailure | StackFailure e) {
+            // Tables with offsets that are newer would lose samples in silence.
+            throw new BackupFailure(
+                    "%s. Start nothing on what is in %s now: move %s away once more, and restore again"
+                            .formatted(
+                                    e.getMessage(), options.directory(), kafkaSurvived ? "its cassandra" : "all of it"),
+                    e);
         }
         say("Restored. Start once with: MUSTER_MODEL_CHANGELOG_DIFFERS=unite ./run");
     }

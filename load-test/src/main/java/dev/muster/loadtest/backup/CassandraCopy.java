@@ -1,7 +1,6 @@
 package dev.muster.loadtest.backup;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +146,7 @@ final class CassandraCopy {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BackupFailure("Expected tables in %s but got: %s".formatted(data, e), e);
         }
     }
 

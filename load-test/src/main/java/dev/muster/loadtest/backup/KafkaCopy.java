@@ -1,6 +1,7 @@
 package dev.muster.loadtest.backup;
 
 import dev.muster.loadtest.backup.Manifest.TopicCopy;
+import dev.muster.loadtest.client.Poll;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class KafkaCopy implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENT_MAX = Duration.ofSeconds(30);
+    private static final Duration MEMBERS_GONE_WITHIN = Duration.ofMinutes(1);
     private static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
 
     private final String bootstrap;
@@ -85,10 +87,14 @@ final class KafkaCopy implements AutoCloseable {
                             0, topic.partitions().size())
                     .mapToObj(number -> new TopicPartition(topic.name(), number))
                     .toList();
-            long records = copy(partitions, read, directory.resolve(topic.name() + ".records.gz"));
+            long records = copy(partitions, read, file(directory, topic.name()));
             copies.add(new TopicCopy(topic.name(), partitions.size(), configs(topic.name()), records));
         }
         return copies;
+    }
+
+    static Path file(Path directory, String topic) {
+        return directory.resolve(topic + ".records.gz");
     }
 
     private Map<String, TopicDescription> topics() {
@@ -150,7 +156,7 @@ final class KafkaCopy implements AutoCloseable {
             AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
             long read;
             try (KafkaProducer<byte[], byte[]> producer = producer()) {
-                read = RecordFile.read(directory.resolve(topic.name() + ".records.gz"), topic.name(), one -> {
+                read = RecordFile.read(file(directory, topic.name()), topic.name(), one -> {
                     // What fails is known at the end.
                     Future<?> unused = producer.send(one, (position, failure) -> {
                         if (failure != null) {
@@ -176,13 +182,26 @@ final class KafkaCopy implements AutoCloseable {
         return records;
     }
 
-    /** Sets every group back to where it was. Kafka refuses while a group has members. */
+    /**
+     * Sets every group back to where it was. Kafka refuses while a group has members, and after a restart it knows those of before until
+     * their sessions end.
+     */
     void rewind(Map<String, Map<String, Long>> offsets) {
         offsets.forEach((group, ofGroup) -> {
+            if (!Poll.untilTrue(MEMBERS_GONE_WITHIN, () -> !hasMembers(group))) {
+                throw new BackupFailure(
+                        "Expected nobody to read as group %s but somebody does: stop every node of Muster"
+                                .formatted(group));
+            }
             Map<TopicPartition, OffsetAndMetadata> wanted = new HashMap<>();
             ofGroup.forEach((partition, offset) -> wanted.put(partition(partition), new OffsetAndMetadata(offset)));
             get(admin.alterConsumerGroupOffsets(group, wanted).all());
         });
+    }
+
+    private boolean hasMembers(String group) {
+        return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .anyMatch(described -> !described.members().isEmpty());
     }
 
     private static TopicPartition partition(String name) {

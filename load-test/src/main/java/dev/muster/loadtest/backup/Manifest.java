@@ -63,7 +63,9 @@ record Manifest(
             }
             return manifest;
         } catch (IOException e) {
-            throw new BackupFailure("Expected to read %s but got: %s".formatted(file, e.getMessage()), e);
+            // One line: the parser's message goes on with where it was.
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new BackupFailure("Expected to read %s but got: %s".formatted(file, reason), e);
         }
     }
 }

@@ -42,7 +42,7 @@ public final class StackBackup {
         }
     }
 
-    private static Path tablesOf(Path directory) {
+    static Path tablesOf(Path directory) {
         return directory.resolve("cassandra").resolve("data");
     }
 
@@ -77,7 +77,7 @@ public final class StackBackup {
 
     /** Puts the tables into the directory of a stack that does not run and has none. */
     public void restoreTables(Path backup, Path directory) {
-        Manifest.of(backup);
+        requireWhole(backup);
         if (Files.exists(tablesOf(directory))) {
             throw new BackupFailure(
                     "Expected no tables in %s but there are: move %s away, so that the backup's can take their place"
@@ -86,6 +86,20 @@ public final class StackBackup {
         timed(
                 "Restored tables, %d bytes",
                 () -> CassandraCopy.restore(backup.resolve(CASSANDRA), tablesOf(directory)), bytes -> bytes);
+    }
+
+    /** Before anything is put anywhere: half of a restored stack would start as if it were all. */
+    private static void requireWhole(Path backup) {
+        Manifest manifest = Manifest.of(backup);
+        if (!Files.isDirectory(backup.resolve(CASSANDRA))) {
+            throw new BackupFailure("Expected tables in %s but there are none: it is damaged".formatted(backup));
+        }
+        for (Manifest.TopicCopy topic : manifest.topics()) {
+            Path records = KafkaCopy.file(backup.resolve(KAFKA), topic.name());
+            if (!Files.isRegularFile(records)) {
+                throw new BackupFailure("Expected records in %s but there are none: it is damaged".formatted(records));
+            }
+        }
     }
 
     /** Makes topics and records in a new Kafka. Groups begin at their first records: those are what they have not read. */
