@@ -9,22 +9,14 @@ import dev.muster.page.Chromium;
 import dev.muster.page.ControlRoom;
 import dev.muster.page.Look;
 import dev.muster.page.Stage;
-import dev.muster.page.control.StagedSetPoints;
-import dev.muster.twinservice.command.CommandStatus;
 import dev.muster.twinservice.groupcommand.progress.MemberStatus;
-import dev.muster.twinservice.promise.GoldenPromises;
-import dev.muster.twinservice.setpoint.control.LeftOut;
-import dev.muster.twinservice.setpoint.control.Phase;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 
 /** Whoever commands: on whatever screen, by keyboard alone, and without asking more than it takes. */
@@ -32,18 +24,8 @@ class CommandLookTest {
     private static final AssetId UNIT = new AssetId("WT-07");
     private static final Instant SINCE = Instant.parse("2026-01-02T10:42:00Z");
     private static final List<Look> SCREENS = List.of(Look.PHONE, Look.DESK, Look.README, Look.WALL);
-    private static final int WATCHED_SECONDS = 6;
-    /** Short of one that would begin anew. */
-    private static final int WATCHED_MILLIS = 1_000 * WATCHED_SECONDS - 500;
-
-    private static final String COUNT_QUESTIONS = """
-        window.ask ??= window.fetch;
-        window.asked = 0;
-        window.fetch = (...given) => {
-          window.asked++;
-          return window.ask(...given);
-        };
-        """;
+    /** Longer than the first pause between two looks at what is under way; short of a second that would begin anew. */
+    private static final int WATCHED_MILLIS = 2_500;
 
     private static Chromium browser;
     private CommandRoom room;
@@ -72,79 +54,46 @@ class CommandLookTest {
         assertThat(browser.complaints()).isEmpty();
     }
 
-    /** A group under a set-point that is short, with a command under way and a promise that is not kept. */
-    private void busyGroup() {
-        room.control().promises.add(GoldenPromises.promise());
-        page.go(Stage.hash("geography", "root"));
-        page.until("the promise", () -> page.shows("[data-promise]"), shown -> shown);
-        room.unfold("[data-set-point]").type("[data-set-point] [name=value]", "30");
-        page.click("[data-hold]");
-        page.until("it is taken", () -> page.textOf("[data-set-point] [data-told]"), "Taken."::equals);
-        room.control()
-                .setPoints
-                .fares(
-                        Phase.SHORT,
-                        27_000_000,
-                        List.of(
-                                StagedSetPoints.leftOut("WT-07", LeftOut.OFFLINE, "Expected it online"),
-                                StagedSetPoints.sharing("WT-01", 1_500_000, 1_490_000)));
-        page.until("shares", () -> page.shows("[data-share-of]"), shown -> shown);
-        room.unfold("[data-commands]").sendPower("2");
-        page.until("progress", () -> page.shows("[data-progress]"), shown -> shown);
+    @Test
+    void shouldSuitEverybodyWhileAGroupIsBusy() {
+        room.becomeBusy();
+        room.countQuestions();
+        shouldBeOpenToEverybody("group");
+        shouldCutNothingOff("group", "[data-set-point]", "[data-promises]", "[data-commands]");
+        shouldHaveAsked("everything open and under way", 2);
+
         room.control().groups.allBecome(MemberStatus.SUCCEEDED);
-        room.control().groups.become(new AssetId("WT-01"), MemberStatus.WAITING, "");
-        room.control().groups.become(UNIT, MemberStatus.REFUSED, "Expected WT-07 to be online but it is offline");
-        page.until("a name", () -> page.shows("[data-member]"), shown -> shown);
-    }
-
-    /** A unit that is offline, with commands that ended in each way. */
-    private void busyUnit() {
-        page.go(Stage.hash("geography", CommandRoom.FARM, UNIT.value()));
-        room.awaitCommands();
-        for (CommandStatus end : CommandStatus.values()) {
-            room.sendPower("1");
-            page.until("it is taken", () -> page.textOf("[data-commands] [data-told]"), "Taken."::equals);
-            room.control().commanding.become(room.lastAsked().id(), end, "", false);
-            String outcome = ".outcome-" + end.name().toLowerCase(Locale.ROOT);
-            page.until("what became of it", () -> page.count(outcome), rows -> rows >= 1);
-        }
-        room.fleet.miss(UNIT, MissingReason.OFFLINE, SINCE);
-        page.until("that it is offline", () -> page.shows("[data-blocked]"), shown -> shown);
-        room.choose("tune");
-    }
-
-    static List<Look> devices() {
-        return List.of(Look.DESK, Look.PHONE);
-    }
-
-    @ParameterizedTest
-    @MethodSource("devices")
-    void shouldBeOpenToEverybody(Look look) {
-        busyGroup();
-        browser.wear(look);
-        shouldBeOpenToEverybody("group", look);
-        busyUnit();
-        browser.wear(look);
-        shouldBeOpenToEverybody("unit", look);
-    }
-
-    private void shouldBeOpenToEverybody(String what, Look look) {
-        page.settle();
-        assertThat(Accessibility.violations(page)).as(what).isEmpty();
-        browser.wear(look.light());
-        assertThat(Accessibility.violations(page)).as(what + ", light").isEmpty();
-        browser.wear(look);
+        room.awaitProgress("ended.");
+        int looks = room.control().groups.looks();
+        room.leaveAlone(WATCHED_MILLIS);
+        assertThat(room.control().groups.looks())
+                .as("of what has ended nothing more can become")
+                .isEqualTo(looks);
     }
 
     @Test
-    void shouldCutNothingOff() {
-        busyGroup();
-        shouldFit("group", "[data-set-point]", "[data-promises]", "[data-commands]");
-        busyUnit();
-        shouldFit("unit", "[data-commands]");
+    void shouldSuitEverybodyWhileAUnitIsBusy() {
+        page.go(Stage.hash("geography", CommandRoom.FARM, UNIT.value()));
+        room.awaitCommands().becomeBusy(UNIT, SINCE);
+        room.countQuestions();
+        shouldBeOpenToEverybody("unit");
+        shouldCutNothingOff("unit", "[data-commands]");
+        shouldHaveAsked("unit", 1);
     }
 
-    private void shouldFit(String what, String... sections) {
+    private void shouldBeOpenToEverybody(String what) {
+        for (Look look : List.of(Look.DESK, Look.PHONE)) {
+            for (Look worn : List.of(look, look.light())) {
+                browser.wear(worn);
+                page.settle();
+                assertThat(Accessibility.violations(page))
+                        .as("%s at %s", what, worn)
+                        .isEmpty();
+            }
+        }
+    }
+
+    private void shouldCutNothingOff(String what, String... sections) {
         for (Look look : SCREENS) {
             browser.wear(look);
             page.settle();
@@ -155,13 +104,32 @@ class CommandLookTest {
                                 section))
                         .as("%s of %s at %s", section, what, look)
                         .isZero();
-                page.script("document.querySelector(arguments[0]).scrollIntoView()", section);
-                page.settle();
-                browser.screenshot(
-                        "commands-%s-%s-%d".formatted(what, section.replaceAll("\\W|data", ""), look.width()));
             }
         }
-        browser.wear(Look.DESK);
+        for (String section : sections) {
+            picture("commands-" + what + section.replaceAll("[^-a-z]|data", ""), section);
+        }
+    }
+
+    /** Where there is least room. */
+    private void picture(String name, String section) {
+        browser.wear(Look.PHONE);
+        page.script("document.querySelector(arguments[0]).scrollIntoView()", section);
+        page.settle();
+        browser.screenshot(name);
+    }
+
+    private void shouldHaveAsked(String what, int aSecondMost) {
+        assertThat(room.questions())
+                .as("%s, for %d s", what, room.seconds())
+                .isLessThanOrEqualTo(aSecondMost * room.seconds());
+    }
+
+    @Test
+    void shouldAskAboutOnceASecondAtMostWhileNothingGoesOn() {
+        room.countQuestions();
+        room.leaveAlone(WATCHED_MILLIS);
+        shouldHaveAsked("idle", 1);
     }
 
     @Test
@@ -223,28 +191,5 @@ class CommandLookTest {
         page.tabTo("[data-release]");
         page.press(Keys.SPACE);
         page.until("it is let go", () -> page.textOf("[data-set-point] summary"), text -> text.contains("let go"));
-    }
-
-    @Test
-    void shouldAskAboutOnceASecondAtMost() {
-        watch("idle", WATCHED_SECONDS);
-        busyGroup();
-        watch("everything open and under way", 2 * WATCHED_SECONDS);
-        room.control().groups.allBecome(MemberStatus.SUCCEEDED);
-        page.until("the end", () -> page.textOf("[data-progress]"), text -> text.contains("ended."));
-        int looks = room.control().groups.looks();
-        watch("ended", 2 * WATCHED_SECONDS);
-        assertThat(room.control().groups.looks())
-                .as("of what has ended nothing more can become")
-                .isEqualTo(looks);
-        busyUnit();
-        watch("unit", WATCHED_SECONDS);
-    }
-
-    private void watch(String what, int most) {
-        page.script(COUNT_QUESTIONS);
-        // The page waits by itself: questions of the test would wake it all the time.
-        page.asyncScript("setTimeout(arguments[1], arguments[0])", WATCHED_MILLIS);
-        assertThat(page.number("window.asked")).as(what).isLessThanOrEqualTo(most);
     }
 }

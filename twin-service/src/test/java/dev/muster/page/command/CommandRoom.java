@@ -2,6 +2,8 @@ package dev.muster.page.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.aggregation.MissingReason;
+import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.page.Chromium;
 import dev.muster.page.ControlRoom;
@@ -9,17 +11,37 @@ import dev.muster.page.Look;
 import dev.muster.page.Stage;
 import dev.muster.page.StagedFleet;
 import dev.muster.page.control.StagedControl;
+import dev.muster.page.control.StagedSetPoints;
 import dev.muster.twinservice.command.CommandRequest;
+import dev.muster.twinservice.command.CommandStatus;
+import dev.muster.twinservice.groupcommand.progress.MemberStatus;
+import dev.muster.twinservice.promise.GoldenPromises;
+import dev.muster.twinservice.setpoint.control.LeftOut;
+import dev.muster.twinservice.setpoint.control.Phase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** A wind farm that can be told what to do, and the page of somebody who does. */
 final class CommandRoom implements AutoCloseable {
     static final String FARM = "north.wind-1";
     static final int TURBINES = 20;
+    static final String COMMANDS = "[data-commands]";
+    static final String SET_POINT = "[data-set-point]";
 
     private static final String ARGUMENT = "[data-parameter=%s] :is(input, select)";
+
+    private static final String COUNT_QUESTIONS = """
+        window.ask ??= window.fetch;
+        window.asked = 0;
+        window.askedSince = performance.now();
+        window.fetch = (...given) => {
+          window.asked++;
+          return window.ask(...given);
+        };
+        """;
 
     /** Answers come, but never arrive. */
     private static final String LOSE_ANSWERS = """
@@ -76,7 +98,7 @@ final class CommandRoom implements AutoCloseable {
     }
 
     CommandRoom awaitCommands() {
-        page.until("that commands are offered", () -> page.shows("[data-commands]"), shown -> shown);
+        page.until("that commands are offered", () -> page.shows(COMMANDS), shown -> shown);
         return this;
     }
 
@@ -115,12 +137,93 @@ final class CommandRoom implements AutoCloseable {
     }
 
     String awaitTold(String part) {
-        return page.until(
-                "what is said of it", () -> page.textOf("[data-commands] [data-told]"), t -> t.contains(part));
+        return page.until("what is said of it", () -> page.textOf(COMMANDS + " [data-told]"), t -> t.contains(part));
     }
 
     String awaitRow(String part) {
         return page.until("the last command", () -> page.textOf("[data-command]"), text -> text.contains(part));
+    }
+
+    /** A chosen value for the group; its form is open. */
+    CommandRoom hold(String megawatts) {
+        type(SET_POINT + " [name=value]", megawatts);
+        page.click("[data-hold]");
+        return this;
+    }
+
+    String awaitSetPoint(String part) {
+        return page.until("the set-point", () -> page.textOf(SET_POINT + " summary"), text -> text.contains(part));
+    }
+
+    /** What is held cannot be met: one is away, another one gives nearly all of its share. */
+    CommandRoom fallShort() {
+        control()
+                .setPoints
+                .fares(
+                        Phase.SHORT,
+                        27_000_000,
+                        List.of(
+                                StagedSetPoints.leftOut("WT-07", LeftOut.OFFLINE, "Expected it online"),
+                                StagedSetPoints.sharing("WT-01", 1_500_000, 1_490_000)));
+        return this;
+    }
+
+    String awaitProgress(String part) {
+        return page.until("how far it is", () -> page.textOf("[data-progress]"), text -> text.contains(part));
+    }
+
+    void become(String unit, MemberStatus status, String detail) {
+        control().groups.become(new AssetId(unit), status, detail);
+    }
+
+    /** The farm under a set-point that is short, with a command under way and a promise that is not kept. */
+    void becomeBusy() {
+        control().promises.add(GoldenPromises.promise());
+        page.go(Stage.hash("geography", "root"));
+        page.until("the promise", () -> page.shows("[data-promise]"), shown -> shown);
+        unfold(SET_POINT).hold("30");
+        page.until("it is taken", () -> page.textOf(SET_POINT + " [data-told]"), "Taken."::equals);
+        fallShort();
+        page.until("shares", () -> page.shows("[data-share-of]"), shown -> shown);
+        unfold(COMMANDS).sendPower("2");
+        awaitProgress("waiting " + TURBINES);
+        control().groups.allBecome(MemberStatus.SUCCEEDED);
+        become("WT-01", MemberStatus.WAITING, "");
+        become("WT-07", MemberStatus.REFUSED, "Expected WT-07 to be online but it is offline");
+        page.until("a name", () -> page.shows("[data-member]"), shown -> shown);
+    }
+
+    /** A unit that is offline, with commands that ended in each way. */
+    void becomeBusy(AssetId unit, Instant offlineSince) {
+        for (CommandStatus end : CommandStatus.values()) {
+            sendPower("1");
+            page.until("it is taken", () -> page.textOf(COMMANDS + " [data-told]"), "Taken."::equals);
+            control().commanding.become(lastAsked().id(), end, "", false);
+            String outcome = ".outcome-" + end.name().toLowerCase(Locale.ROOT);
+            page.until("what became of it", () -> page.count(outcome), rows -> rows >= 1);
+        }
+        fleet.miss(unit, MissingReason.OFFLINE, offlineSince);
+        page.until("that it is offline", () -> page.shows("[data-blocked]"), shown -> shown);
+        choose("tune");
+    }
+
+    /** From here on. */
+    void countQuestions() {
+        page.script(COUNT_QUESTIONS);
+    }
+
+    /** For so long nobody wakes the page but itself. */
+    void leaveAlone(int millis) {
+        page.asyncScript("setTimeout(arguments[1], arguments[0])", millis);
+    }
+
+    long questions() {
+        return page.number("window.asked");
+    }
+
+    /** Since they are counted, the one that has begun included. */
+    long seconds() {
+        return page.number("Math.ceil((performance.now() - window.askedSince) / 1000)");
     }
 
     void loseNextAnswer() {

@@ -1,16 +1,15 @@
 package dev.muster.page.command;
 
+import static dev.muster.page.command.CommandRoom.COMMANDS;
+import static dev.muster.page.command.CommandRoom.SET_POINT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.page.Chromium;
 import dev.muster.page.ControlRoom;
 import dev.muster.page.Look;
 import dev.muster.page.Stage;
-import dev.muster.page.control.StagedSetPoints;
 import dev.muster.twinservice.groupcommand.progress.MemberStatus;
 import dev.muster.twinservice.promise.GoldenPromises;
-import dev.muster.twinservice.setpoint.control.LeftOut;
 import dev.muster.twinservice.setpoint.control.Phase;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** Commands to all of a group, its set-point, and promises that are not kept, while one looks. */
 class GroupControlTest {
-    private static final String COMMANDS = "[data-commands]";
-    private static final String SET_POINT = "[data-set-point]";
-
     private static Chromium browser;
     private CommandRoom room;
     private ControlRoom page;
@@ -53,38 +49,32 @@ class GroupControlTest {
         assertThat(browser.complaints()).isEmpty();
     }
 
-    private String awaitProgress(String part) {
-        return page.until("how far it is", () -> page.textOf("[data-progress]"), text -> text.contains(part));
-    }
-
     @Test
     void shouldNameThoseThatDidNotDoIt() {
         room.unfold(COMMANDS).sendPower("2.5");
-        assertThat(awaitProgress("waiting 20")).contains("setPower megawatts=2.5 to 20 by anonymous: under way.");
+        assertThat(room.awaitProgress("waiting 20")).contains("setPower megawatts=2.5 to 20 by anonymous: under way.");
         assertThat(room.control().groups.request().queueUntil()).isNull();
 
         room.control().groups.allBecome(MemberStatus.SUCCEEDED);
-        become("WT-07", MemberStatus.REFUSED, "Expected WT-07 to be online but it is offline");
-        become("WT-08", MemberStatus.UNKNOWN, "");
-        assertThat(awaitProgress("WT-07 refused"))
+        room.become("WT-07", MemberStatus.REFUSED, "Expected WT-07 to be online but it is offline");
+        room.become("WT-08", MemberStatus.UNKNOWN, "");
+        assertThat(room.awaitProgress("WT-07 refused"))
                 .contains("succeeded 18", "unknown 1", "refused 1")
                 .contains("WT-07 refused Expected WT-07 to be online but it is offline")
                 .doesNotContain("WT-08");
         assertThat(page.shows("[data-take-back]")).isTrue();
 
-        become("WT-08", MemberStatus.EXPIRED, "");
-        assertThat(awaitProgress("WT-08 expired"))
+        room.become("WT-08", MemberStatus.EXPIRED, "");
+        assertThat(room.awaitProgress("WT-08 expired"))
                 .contains("ended.", "WT-08 expired time is over without a word of what became of it");
         assertThat(page.shows("[data-take-back]")).isFalse();
 
         page.click("[data-member=WT-07] a");
         page.until("the unit", () -> page.textOf("[data-view=unit] h1"), "Turbine 7"::equals);
         page.script("history.back()");
-        assertThat(awaitProgress("WT-08 expired")).as("for who comes back").contains("WT-07 refused", "succeeded 18");
-    }
-
-    private void become(String unit, MemberStatus status, String detail) {
-        room.control().groups.become(new AssetId(unit), status, detail);
+        assertThat(room.awaitProgress("WT-08 expired"))
+                .as("for who comes back")
+                .contains("WT-07 refused", "succeeded 18");
     }
 
     @Test
@@ -92,16 +82,16 @@ class GroupControlTest {
         room.unfold(COMMANDS).choose("setPower").fill("megawatts", "1");
         page.click(COMMANDS + " [name=wait]");
         room.send();
-        awaitProgress("waiting 20");
+        room.awaitProgress("waiting 20");
         Instant until = Objects.requireNonNull(room.control().groups.request().queueUntil());
         assertThat(until)
                 .isBetween(Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_610));
-        become("WT-01", MemberStatus.SENT, "");
-        awaitProgress("sent 1");
+        room.become("WT-01", MemberStatus.SENT, "");
+        room.awaitProgress("sent 1");
 
         page.script("document.querySelector('[data-take-back]').focus()");
         page.click("[data-take-back]");
-        assertThat(awaitProgress("WT-20 cancelled by anonymous"))
+        assertThat(room.awaitProgress("WT-20 cancelled by anonymous"))
                 .contains("being taken back", "sent 1", "cancelled 19")
                 .doesNotContain("WT-01", "named");
         assertThat(page.focus().element()).as("the button is gone").contains("data-progress");
@@ -111,20 +101,13 @@ class GroupControlTest {
     void shouldHoldTheGroupAtAValue() {
         room.unfold(SET_POINT);
         assertThat(page.textOf(SET_POINT + " summary")).isEqualTo("Set-point none");
-        hold("30");
-        awaitSetPoint("30 MW, given 57 MW: on the way");
+        room.hold("30");
+        room.awaitSetPoint("30 MW, given 57 MW: on the way");
 
         room.control().setPoints.fares(Phase.HELD, 30_100_000, List.of());
-        awaitSetPoint("30 MW, given 30.1 MW: held");
-        room.control()
-                .setPoints
-                .fares(
-                        Phase.SHORT,
-                        27_000_000,
-                        List.of(
-                                StagedSetPoints.leftOut("WT-07", LeftOut.OFFLINE, "Expected it online"),
-                                StagedSetPoints.sharing("WT-01", 1_500_000, 1_490_000)));
-        assertThat(awaitSetPoint("given 27 MW")).contains("cannot be met, 3 MW short since Jan 2, 2030");
+        room.awaitSetPoint("30 MW, given 30.1 MW: held");
+        room.fallShort();
+        assertThat(room.awaitSetPoint("given 27 MW")).contains("cannot be met, 3 MW short since Jan 2, 2030");
         page.until("who has which share", () -> page.textOf("[data-shares]"), text -> text.contains("WT-07"));
         assertThat(page.textOf("[data-shares]"))
                 .isEqualTo("WT-07 left out, offline: Expected it online; gives – "
@@ -133,26 +116,17 @@ class GroupControlTest {
 
         page.script("document.querySelector('[data-release]').focus()");
         page.click("[data-release]");
-        awaitSetPoint("being let go");
+        room.awaitSetPoint("being let go");
         assertThat(page.shows("[data-release]")).isFalse();
         assertThat(page.focus().element()).as("the button is gone").contains("name=value");
         room.control().setPoints.forget();
-        awaitSetPoint("none");
-    }
-
-    private void hold(String megawatts) {
-        room.type(SET_POINT + " [name=value]", megawatts);
-        page.click("[data-hold]");
-    }
-
-    private String awaitSetPoint(String part) {
-        return page.until("the set-point", () -> page.textOf(SET_POINT + " summary"), text -> text.contains(part));
+        room.awaitSetPoint("none");
     }
 
     @Test
     void shouldSayWhatIsPossibleWhenAValueCannotBeMet() {
         room.unfold(SET_POINT);
-        hold("300");
+        room.hold("300");
         String told =
                 page.until("why not", () -> page.textOf(SET_POINT + " [data-told]"), text -> text.contains("cannot"));
         assertThat(told)
@@ -162,21 +136,21 @@ class GroupControlTest {
         assertThat(page.text("document.activeElement.value")).isEqualTo("300");
         room.shouldHaveBeenRefused(422);
 
-        hold("60");
-        awaitSetPoint("60 MW");
+        room.hold("60");
+        room.awaitSetPoint("60 MW");
         assertThat(page.count(SET_POINT + " [aria-invalid]")).isZero();
     }
 
     @Test
     void shouldShowASetPointThatIsFoldedAndOnlyItsOwn() {
         room.unfold(SET_POINT);
-        hold("30");
-        awaitSetPoint("30 MW");
+        room.hold("30");
+        room.awaitSetPoint("30 MW");
         page.go(Stage.hash("geography", "root"));
         page.until("the root", () -> page.textOf("[data-view=group] h1"), "Geography"::equals);
-        awaitSetPoint("none");
+        room.awaitSetPoint("none");
         page.go(Stage.hash("geography", CommandRoom.FARM));
-        awaitSetPoint("30 MW, given 57 MW: on the way");
+        room.awaitSetPoint("30 MW, given 57 MW: on the way");
         assertThat(page.shows(SET_POINT + " form")).isFalse();
 
         page.go(Stage.hash("geography", CommandRoom.FARM) + "?signal=reactive_power");

@@ -2,10 +2,11 @@ package dev.muster.twinservice.alarm;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class ShakyBook implements AlarmBook {
     static final long TIMEOUT = 10_000;
 
     private final SimulatedTime time;
-    private final Map<Alarm, Instant> expiries = new HashMap<>();
+    private final NavigableMap<Alarm, Instant> expiries = new TreeMap<>(ShardSweep.BY_DUE);
     private @Nullable Instant beginning;
     private @Nullable Instant noted;
 
@@ -58,11 +59,10 @@ final class ShakyBook implements AlarmBook {
         // What lands while the answer is on its way is not in it.
         long until = time.upTo(10);
         time.after(until, () -> {
-            List<Alarm> found = expiries.keySet().stream()
-                    .filter(alarm -> expiries.get(alarm).isAfter(time.instant()))
-                    .filter(alarm -> isIn(slice, alarm))
-                    .sorted(ShardSweep.BY_DUE)
+            List<Alarm> found = rows(slice).entrySet().stream()
+                    .filter(row -> row.getValue().isAfter(time.instant()))
                     .limit(slice.limit())
+                    .map(Map.Entry::getKey)
                     .toList();
             time.after(latency(), () -> answer(read, found));
         });
@@ -73,10 +73,15 @@ final class ShakyBook implements AlarmBook {
         return Optional.ofNullable(noted == null ? beginning : noted);
     }
 
-    private static boolean isIn(Slice slice, Alarm alarm) {
+    private NavigableMap<Alarm, Instant> rows(Slice slice) {
         Alarm after = slice.after();
-        return alarm.due().isBefore(slice.to())
-                && (after == null ? !alarm.due().isBefore(slice.from()) : ShardSweep.BY_DUE.compare(alarm, after) > 0);
+        NavigableMap<Alarm, Instant> before = expiries.headMap(firstOf(slice.to()), false);
+        return after == null ? before.tailMap(firstOf(slice.from()), true) : before.tailMap(after, false);
+    }
+
+    /** No alarm of that time comes before it. */
+    private static Alarm firstOf(Instant due) {
+        return new Alarm(Alarm.Kind.GROUP_COMMAND, "", due);
     }
 
     private <T> void answer(CompletableFuture<T> read, T value) {

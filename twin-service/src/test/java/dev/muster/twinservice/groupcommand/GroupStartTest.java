@@ -49,7 +49,7 @@ class GroupStartTest {
 
         // then
         answer.expectNoMessage(SILENCE);
-        JOURNAL.expectNothingPersisted(group.persistenceId());
+        JOURNAL.expectNothingPersisted(group.persistenceId(), SILENCE);
         Alarm first =
                 new Alarm(Alarm.Kind.GROUP_COMMAND, group.request.id().value(), GroupFixtures.START.plusSeconds(10));
         assertThat(group.alarms).containsExactly(first);
@@ -69,7 +69,7 @@ class GroupStartTest {
 
         // then
         assertThat(group.start(members)).isInstanceOf(GroupMessage.NotStarted.class);
-        JOURNAL.expectNothingPersisted(group.persistenceId());
+        JOURNAL.expectNothingPersisted(group.persistenceId(), SILENCE);
         assertThat(group.read()).isNull();
         group.wake();
         group.alarmSet = CompletableFuture.completedFuture(true);

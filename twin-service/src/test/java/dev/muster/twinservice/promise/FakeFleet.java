@@ -13,6 +13,7 @@ import dev.muster.twinservice.command.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Devices as they are, and the twins that take commands for them. */
@@ -37,6 +39,11 @@ final class FakeFleet {
 
     final Map<AssetId, Device> devices = new TreeMap<>();
     private final Map<CommandId, Given> commands = new LinkedHashMap<>();
+    /** Of the commands, those that have not ended. */
+    private final Set<Given> open = new TreeSet<>(Given.IN_ORDER);
+    /** Of the commands, those of which whoever gave them does not know the latest. */
+    private final Set<Given> untold = new TreeSet<>(Given.IN_ORDER);
+
     private final Random random;
 
     /** By {@code asset/property}, what its device reports. */
@@ -48,6 +55,9 @@ final class FakeFleet {
     }
 
     private static final class Given {
+        static final Comparator<Given> IN_ORDER = Comparator.comparingInt(given -> given.number);
+
+        final int number;
         CommandRecord known;
 
         @Nullable
@@ -56,9 +66,8 @@ final class FakeFleet {
         @Nullable
         Instant due;
 
-        boolean told;
-
-        Given(CommandRecord known) {
+        Given(int number, CommandRecord known) {
+            this.number = number;
             this.known = known;
         }
     }
@@ -80,9 +89,13 @@ final class FakeFleet {
         if (random.nextInt(20) == 0) {
             return new Commanding.TooMany("Expected fewer", Duration.ofSeconds(2));
         }
-        Given fresh = new Given(new CommandRecord(
-                request, null, null, null, List.of(new Transition(CommandStatus.ACCEPTED, now, "", false))));
+        Given fresh = new Given(
+                commands.size(),
+                new CommandRecord(
+                        request, null, null, null, List.of(new Transition(CommandStatus.ACCEPTED, now, "", false))));
         commands.put(request.id(), fresh);
+        open.add(fresh);
+        untold.add(fresh);
         onlyOneUnderway(request);
         release(fresh, now);
         return new Commanding.Known(fresh.known, false);
@@ -104,10 +117,7 @@ final class FakeFleet {
 
     /** Devices answer, forget, and time passes. */
     void tick(Instant now) {
-        for (Given given : commands.values()) {
-            if (given.known.status().isEnd()) {
-                continue;
-            }
+        for (Given given : List.copyOf(open)) {
             Device device = device(given);
             Instant queueUntil = given.known.request().queueUntil();
             if (given.known.status() == CommandStatus.ACCEPTED) {
@@ -131,18 +141,14 @@ final class FakeFleet {
 
     /** What became of commands and is not known to whoever gave them. */
     List<CommandRecord> toTell() {
-        List<CommandRecord> news = new ArrayList<>();
-        for (Given given : commands.values()) {
-            if (!given.told) {
-                news.add(given.known);
-            }
-        }
-        return news;
+        return untold.stream().map(given -> given.known).toList();
     }
 
     void acked(CommandRecord told) {
         Given given = commands.get(told.id());
-        given.told = given.known.equals(told);
+        if (given.known.equals(told)) {
+            untold.remove(given);
+        }
     }
 
     int count() {
@@ -175,21 +181,23 @@ final class FakeFleet {
 
     private void onlyOneUnderway(CommandRequest request) {
         PromiseKey key = PromiseSimulation.keyOf(request);
-        long open = commands.values().stream()
-                .filter(given -> !given.known.status().isEnd()
-                        && PromiseSimulation.keyOf(given.known.request()).equals(key))
+        long underWay = open.stream()
+                .filter(given -> PromiseSimulation.keyOf(given.known.request()).equals(key))
                 .count();
-        assertThat(open).as("commands under way for %s at once", key).isEqualTo(1);
+        assertThat(underWay).as("commands under way for %s at once", key).isEqualTo(1);
     }
 
     private Device device(Given given) {
         return devices.get(given.known.asset());
     }
 
-    private static void become(Given given, CommandStatus status, Instant now) {
+    private void become(Given given, CommandStatus status, Instant now) {
         List<Transition> longer = new ArrayList<>(given.known.transitions());
         longer.add(new Transition(status, now, ON_THE_WAY.contains(status) ? "" : "so it is", false));
         given.known = new CommandRecord(given.known.request(), null, null, null, longer);
-        given.told = false;
+        untold.add(given);
+        if (status.isEnd()) {
+            open.remove(given);
+        }
     }
 }

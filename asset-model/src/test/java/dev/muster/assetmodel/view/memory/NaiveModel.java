@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the view must show, computed from all documents afresh, the slow and obvious way; what is asked again is kept. */
 final class NaiveModel {
@@ -44,9 +45,12 @@ final class NaiveModel {
     private final Map<AssetId, AssetDefinition> definitions = new TreeMap<>();
     private final Map<GroupKey, Boolean> standing = new TreeMap<>();
     private final Map<HierarchyId, Map<AssetId, GroupKey>> places = new TreeMap<>();
+    private final Map<GroupKey, Set<GroupKey>> children = new TreeMap<>();
     private final Map<GroupKey, Subtree> wholes = new TreeMap<>();
     private final Set<HierarchyId> hierarchies = new TreeSet<>();
     private final Instant now;
+    private @Nullable Set<AssetId> inService;
+    private @Nullable Set<AssetId> expectedNow;
 
     NaiveModel(List<Document> documents, Instant now) {
         this.now = now;
@@ -72,7 +76,10 @@ final class NaiveModel {
     }
 
     Set<AssetId> inService() {
-        return assets.keySet().stream().filter(this::inService).collect(Collectors.toCollection(TreeSet::new));
+        if (inService == null) {
+            inService = assets.keySet().stream().filter(this::inService).collect(Collectors.toCollection(TreeSet::new));
+        }
+        return inService;
     }
 
     /** What the schedule of its type says; it has tests of its own. */
@@ -85,9 +92,12 @@ final class NaiveModel {
     }
 
     Set<AssetId> expected() {
-        return inService().stream()
-                .filter(asset -> span(asset).expected())
-                .collect(Collectors.toCollection(TreeSet::new));
+        if (expectedNow == null) {
+            expectedNow = inService().stream()
+                    .filter(asset -> span(asset).expected())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        return expectedNow;
     }
 
     Set<GroupKey> definedGroups() {
@@ -143,15 +153,19 @@ final class NaiveModel {
     }
 
     Set<GroupKey> childrenOf(GroupKey group) {
-        Set<GroupKey> children = new TreeSet<>();
+        return children.computeIfAbsent(group, this::findChildren);
+    }
+
+    private Set<GroupKey> findChildren(GroupKey group) {
+        Set<GroupKey> found = new TreeSet<>();
         groups.keySet().stream()
                 .filter(child -> stands(child) && parent(child).equals(Optional.of(group)))
-                .forEach(children::add);
+                .forEach(found::add);
         GroupKey unplaced = GroupKey.unplaced(group.hierarchy());
         if (group.group().equals(GroupKey.ROOT) && !membersOf(unplaced).isEmpty()) {
-            children.add(unplaced);
+            found.add(unplaced);
         }
-        return children;
+        return found;
     }
 
     Subtree whole(GroupKey group) {

@@ -149,8 +149,9 @@ class DesiredPropertyTest {
                 seen.merge(kind(history, asset, value, moment), 1, Integer::sum);
             });
             assertThat(values).as("%s: desired of %s", where, asset).isEqualTo(naive.values(asset));
-            if (!naive.mismatches(asset).isEmpty()) {
-                listed.put(asset, naive.mismatches(asset));
+            List<String> mismatches = naive.mismatches(asset);
+            if (!mismatches.isEmpty()) {
+                listed.put(asset, mismatches);
                 seen.merge("differs", 1, Integer::sum);
             }
         }

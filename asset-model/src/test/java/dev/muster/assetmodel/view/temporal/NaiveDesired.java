@@ -12,23 +12,39 @@ import dev.muster.assetmodel.view.temporal.RecordedFacts.Held;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What is wanted of assets, and where they are otherwise, by looking at everything at every instant anew. */
+/**
+ * What is wanted of assets, and where they are otherwise, by looking at everything at every instant anew; what is asked again is
+ * kept.
+ */
 final class NaiveDesired {
-    private final RecordedFacts facts;
     private final Moment moment;
     private final Believed believed;
-    private final Map<Instant, NaiveMoment> moments = new TreeMap<>();
+    /** At which something that is shown may begin. */
+    private final TreeSet<Instant> instants;
+
+    private final Map<Instant, NaiveMoment> moments = new HashMap<>();
+    private final Map<Wish, Map<String, Object>> wishes = new HashMap<>();
+
+    private record Wish(AssetId asset, Instant instant) {}
 
     NaiveDesired(RecordedFacts facts, Moment moment) {
-        this.facts = facts;
         this.moment = moment;
         this.believed = facts.believed(moment.asKnownAt());
+        this.instants = new TreeSet<>(facts.boundaries());
+        believed.held.values().stream()
+                .flatMap(List::stream)
+                .map(Held::value)
+                .filter(AssetDefinition.class::isInstance)
+                .map(value -> ((AssetDefinition) value).retiredFrom())
+                .filter(from -> from != null)
+                .forEach(instants::add);
     }
 
     /** Of one in service: "value from since", by property. */
@@ -65,14 +81,6 @@ final class NaiveDesired {
     }
 
     private Instant since(AssetId asset, String name) {
-        TreeSet<Instant> instants = new TreeSet<>(facts.boundaries());
-        believed.held.values().stream()
-                .flatMap(List::stream)
-                .map(Held::value)
-                .filter(AssetDefinition.class::isInstance)
-                .map(value -> ((AssetDefinition) value).retiredFrom())
-                .filter(from -> from != null)
-                .forEach(instants::add);
         Instant since = moment.at();
         for (Instant instant : instants.headSet(moment.at(), true).descendingSet()) {
             if (!differs(asset, name, instant)) {
@@ -105,6 +113,10 @@ final class NaiveDesired {
 
     /** By property, where its value stands. */
     private Map<String, Object> wanted(AssetId asset, Instant instant) {
+        return wishes.computeIfAbsent(new Wish(asset, instant), wish -> findWanted(asset, instant));
+    }
+
+    private Map<String, Object> findWanted(AssetId asset, Instant instant) {
         List<Object> sources = new ArrayList<>(List.of(RecordedFacts.properties(asset, PropertyKind.DESIRED)));
         NaiveMoment then = at(instant);
         for (int steps = 1; steps < 10; steps++) {
@@ -147,6 +159,6 @@ final class NaiveDesired {
     }
 
     private NaiveMoment at(Instant instant) {
-        return moments.computeIfAbsent(instant, at -> new NaiveMoment(facts, new Moment(at, moment.asKnownAt())));
+        return moments.computeIfAbsent(instant, at -> new NaiveMoment(believed, at));
     }
 }

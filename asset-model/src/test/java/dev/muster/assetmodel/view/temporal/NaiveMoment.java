@@ -30,23 +30,33 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a history must answer about one moment, from everything that was recorded, by looking at everything. */
+/** What a history must answer about one moment, by looking at everything that was recorded; what is asked again is kept. */
 final class NaiveMoment {
     private final Believed believed;
     private final Instant at;
+    private final List<HierarchyId> hierarchies;
+    private final Map<HierarchyId, Optional<String>> names = new HashMap<>();
+    private final Map<HierarchyId, List<GroupAt>> groups = new HashMap<>();
     private final Map<GroupKey, List<Group>> paths = new HashMap<>();
+    private final Map<Object, Optional<GroupKey>> standings = new HashMap<>();
+    private @Nullable List<Asset> assets;
 
     NaiveMoment(RecordedFacts facts, Moment moment) {
-        believed = facts.believed(moment.asKnownAt());
-        at = moment.at();
+        this(facts.believed(moment.asKnownAt()), moment.at());
+    }
+
+    NaiveMoment(Believed believed, Instant at) {
+        this.believed = believed;
+        this.at = at;
+        hierarchies = subjects(HierarchyId.class).sorted().toList();
     }
 
     List<HierarchyId> hierarchies() {
-        return subjects(HierarchyId.class).sorted().toList();
+        return hierarchies;
     }
 
     Optional<String> hierarchyName(HierarchyId hierarchy) {
-        return believed.nearest(hierarchy, at).map(held -> (String) held.value());
+        return names.computeIfAbsent(hierarchy, id -> believed.nearest(id, at).map(held -> (String) held.value()));
     }
 
     List<AssetType> types() {
@@ -58,7 +68,10 @@ final class NaiveMoment {
     }
 
     List<Asset> assets() {
-        return subjects(AssetId.class).sorted().map(this::asset).toList();
+        if (assets == null) {
+            assets = subjects(AssetId.class).sorted().map(this::asset).toList();
+        }
+        return assets;
     }
 
     Map<HierarchyId, List<Placement>> placements(AssetId asset) {
@@ -79,6 +92,10 @@ final class NaiveMoment {
     }
 
     List<GroupAt> groups(HierarchyId hierarchy) {
+        return groups.computeIfAbsent(hierarchy, this::findGroups);
+    }
+
+    private List<GroupAt> findGroups(HierarchyId hierarchy) {
         return hierarchyName(hierarchy).isEmpty()
                 ? List.of()
                 : Stream.concat(
@@ -92,12 +109,7 @@ final class NaiveMoment {
 
     /** From the root down; empty for a group that does not stand. */
     List<Group> path(GroupKey key) {
-        List<Group> known = paths.get(key);
-        if (known == null) {
-            known = findPath(key);
-            paths.put(key, known);
-        }
-        return known;
+        return paths.computeIfAbsent(key, this::findPath);
     }
 
     private List<Group> findPath(GroupKey key) {
@@ -118,6 +130,11 @@ final class NaiveMoment {
 
     /** Empty for an asset that is retired or not known. */
     Optional<GroupKey> groupOf(AssetId asset, HierarchyId hierarchy) {
+        return standings.computeIfAbsent(
+                RecordedFacts.placement(asset, hierarchy), placement -> findGroup(asset, hierarchy));
+    }
+
+    private Optional<GroupKey> findGroup(AssetId asset, HierarchyId hierarchy) {
         if (believed.of(asset).isEmpty() || hierarchyName(hierarchy).isEmpty() || !inService(asset)) {
             return Optional.empty();
         }
