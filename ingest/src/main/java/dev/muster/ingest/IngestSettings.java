@@ -1,6 +1,7 @@
 package dev.muster.ingest;
 
 import com.typesafe.config.Config;
+import dev.muster.ingest.broker.Brokers;
 import dev.muster.ingest.deadline.DeadlineSettings;
 import java.time.Duration;
 
@@ -9,7 +10,7 @@ import java.time.Duration;
  * is refused here, at start, with one line.
  */
 public record IngestSettings(
-        String bootstrapServers,
+        Brokers brokers,
         String topic,
         String consumerGroup,
         Batching batching,
@@ -21,7 +22,6 @@ public record IngestSettings(
         DeadlineSettings deadlines,
         Duration drainTimeout) {
     public IngestSettings {
-        check(!bootstrapServers.isBlank(), "muster.kafka.bootstrap-servers to name a broker", bootstrapServers);
         check(!topic.isBlank(), "muster.topics.telemetry to name a topic", topic);
         check(!consumerGroup.isBlank(), "muster.ingest.consumer-group to name a group", consumerGroup);
         checkAboveZero("muster.ingest.drain-timeout", drainTimeout);
@@ -39,7 +39,7 @@ public record IngestSettings(
     public static IngestSettings from(Config config) {
         Config ingest = config.getConfig("muster.ingest");
         return new IngestSettings(
-                config.getString("muster.kafka.bootstrap-servers"),
+                Brokers.from(config),
                 config.getString("muster.topics.telemetry"),
                 ingest.getString("consumer-group"),
                 Batching.from(ingest),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.ingest.IngestSettings.Backoff;
+import dev.muster.ingest.broker.Brokers;
 import dev.muster.ingest.deadline.DeadlineSettings;
 import dev.muster.ingest.kafka.PublisherSettings;
 import dev.muster.ingest.kafka.TopicSettings;
@@ -32,7 +33,7 @@ class IngestSettingsTest {
     void shouldHaveTheDocumentedDefaults() {
         assertThat(IngestSettings.from(REFERENCE))
                 .isEqualTo(new IngestSettings(
-                        "127.0.0.1:9092",
+                        Brokers.at("127.0.0.1:9092"),
                         "telemetry",
                         "muster",
                         new IngestSettings.Batching(500, 4 << 20, Duration.ofMillis(20), 1 << 20, 2_000, 8 << 20),
@@ -47,7 +48,7 @@ class IngestSettingsTest {
                         Duration.ofSeconds(20)));
         assertThat(PublisherSettings.from(REFERENCE))
                 .isEqualTo(new PublisherSettings(
-                        "127.0.0.1:9092",
+                        Brokers.at("127.0.0.1:9092"),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(1),
@@ -60,7 +61,7 @@ class IngestSettingsTest {
         short brokersDefault = -1;
         assertThat(TopicSettings.from(REFERENCE))
                 .isEqualTo(new TopicSettings(
-                        "127.0.0.1:9092",
+                        Brokers.at("127.0.0.1:9092"),
                         new TopicSpec(
                                 "telemetry",
                                 12,
@@ -121,7 +122,7 @@ class IngestSettingsTest {
     @Test
     void shouldReadEveryKey() {
         Config changed = ConfigFactory.parseString("""
-                muster.kafka.bootstrap-servers = "a:1,b:2"
+                muster.kafka { bootstrap-servers = "a:1,b:2", client {} }
                 muster.topics { telemetry = t, quarantine = q, model = m, clock = c, telemetry-partitions = 1, quarantine-partitions = 2
                   commands = o, command-acks = a, command-records = r, promises = p, commands-partitions = 3, command-acks-partitions = 4
                   command-records-partitions = 5, promises-partitions = 6, commands-retention = 4h, command-acks-retention = 5h
@@ -142,7 +143,7 @@ class IngestSettingsTest {
 
         assertThat(ingest)
                 .isEqualTo(new IngestSettings(
-                        "a:1,b:2",
+                        Brokers.at("a:1,b:2"),
                         "t",
                         "g",
                         new IngestSettings.Batching(1, 2, Duration.ofMillis(3), 4, 5, 6),
@@ -166,7 +167,7 @@ class IngestSettingsTest {
         assertThat(topics.requestTimeout()).isEqualTo(Duration.ofSeconds(4));
         assertThat(PublisherSettings.from(changed))
                 .isEqualTo(new PublisherSettings(
-                        "a:1,b:2",
+                        Brokers.at("a:1,b:2"),
                         Duration.ofMillis(30),
                         Duration.ofMillis(19),
                         Duration.ofMillis(20),

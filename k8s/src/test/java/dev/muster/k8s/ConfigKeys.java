@@ -9,16 +9,12 @@ import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Holds a configuration file against what the service documents: a key that it does not know does nothing, and nobody would see. */
 final class ConfigKeys {
-    /** Of the driver, which has no default for it. */
-    private static final Set<String> OF_OTHERS = Set.of(
-            "datastax-java-driver.advanced.auth-provider.class",
-            "datastax-java-driver.advanced.auth-provider.username",
-            "datastax-java-driver.advanced.auth-provider.password");
+    /** Holds keys of Kafka's own clients; the service refuses those that they do not know. */
+    private static final String OF_KAFKA = "muster.kafka.client";
 
     private ConfigKeys() {}
 
@@ -34,7 +30,7 @@ final class ConfigKeys {
             List<String> path = new ArrayList<>(at);
             path.add(entry.getKey());
             String key = ConfigUtil.joinPath(path);
-            if (OF_OTHERS.contains(key)) {
+            if (key.equals(OF_KAFKA)) {
                 continue;
             }
             if (entry.getValue() instanceof ConfigObject inner) {

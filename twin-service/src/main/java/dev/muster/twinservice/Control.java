@@ -71,15 +71,13 @@ final class Control {
         this.commands = store.commands(settings.audit());
         this.audit = store.audit(settings.audit());
         this.alarms = store.alarms(clock, settings.alarm());
-        this.line = KafkaCommandLine.create(settings.line(), topics.bootstrapServers(), topics.commands(), clock);
+        this.line = KafkaCommandLine.create(settings.line(), topics.brokers(), topics.commands(), clock);
         this.stream = KafkaCommandStream.create(
-                settings.line().publisher(topics.bootstrapServers()),
+                settings.line().publisher(topics.brokers()),
                 topics.commandRecords().name());
-        this.marks = KafkaAnswerMarks.create(
-                settings.line().publisher(topics.bootstrapServers()), topics.commandAcks(), clock);
+        this.marks = KafkaAnswerMarks.create(settings.line().publisher(topics.brokers()), topics.commandAcks(), clock);
         this.promiseStream = KafkaPromiseStream.create(
-                settings.line().publisher(topics.bootstrapServers()),
-                topics.promises().name());
+                settings.line().publisher(topics.brokers()), topics.promises().name());
     }
 
     /** What the twins need. */

@@ -32,11 +32,15 @@ import dev.muster.twinservice.lease.sharding.NodeLeasing;
 import dev.muster.twinservice.live.LiveViews;
 import dev.muster.twinservice.metrics.ServiceMetrics;
 import dev.muster.twinservice.model.ModelService;
+import dev.muster.twinservice.placement.TwinPlacement;
 import dev.muster.twinservice.store.CassandraStore;
+import dev.muster.twinservice.store.JournalSession;
+import dev.muster.twinservice.traffic.SentTraffic;
 import dev.muster.twinservice.twin.Twins;
 import dev.muster.twinservice.watermark.ClusterReports;
 import dev.muster.twinservice.watermark.WatermarkBoard;
 import dev.muster.twinservice.watermark.WatermarkExchange;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -74,6 +78,7 @@ final class MusterService {
                 Behaviors.empty(),
                 "muster",
                 AkkaCluster.keys(settings.cluster())
+                        .withFallback(JournalSession.keys(settings.store().cluster(), config))
                         .withFallback(withConnections(settings.live().readersMax(), config)));
         this.membership = Membership.start(system, settings.cluster());
     }
@@ -92,6 +97,8 @@ final class MusterService {
 
     private CompletionStage<Done> start() {
         metrics.ready(() -> readiness.stage().ready());
+        metrics.heap(ManagementFactory.getMemoryMXBean()::getHeapMemoryUsage);
+        metrics.traffic(SentTraffic.of(system)::sent);
         CoordinatedShutdown.get(system)
                 .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "say that it leaves", this::leave);
         return bind().thenCompose(bound -> {
@@ -100,7 +107,7 @@ final class MusterService {
                     return CassandraStore.connect(settings.store());
                 })
                 .thenCompose(store -> {
-                    readiness.waitFor("Kafka at " + settings.topics().bootstrapServers());
+                    readiness.waitFor("Kafka at " + settings.topics().brokers().bootstrapServers());
                     return TopicSetup.ensure(
                                     settings.topics(),
                                     settings.topics().all(),
@@ -154,11 +161,7 @@ final class MusterService {
 
     private CompletionStage<Done> startModel(CassandraStore store) {
         ModelService model = ModelService.start(
-                system,
-                settings.topics().bootstrapServers(),
-                settings.topics().model().name(),
-                clock,
-                settings.model());
+                system, settings.topics().brokers(), settings.topics().model().name(), clock, settings.model());
         readiness.waitFor("the model's changelog");
         return model.feed()
                 .caughtUp()
@@ -189,7 +192,8 @@ final class MusterService {
                 aggregation::update,
                 clock,
                 settings.twin(),
-                control.ports(CommandFaultProbe.from(config)));
+                control.ports(CommandFaultProbe.from(config)),
+                new TwinPlacement(settings.twin().placement(), settings.twinShards(), watermarks::readers));
         TelemetryPublisher publisher = TelemetryPublisher.create(
                 settings.publisher(), settings.topics().telemetry().name());
         KafkaQuarantine quarantine = KafkaQuarantine.create(
@@ -204,6 +208,7 @@ final class MusterService {
         metrics.ingest(() -> ingest.accounting().snapshot());
         metrics.answers(commanding.acks()::figures);
         metrics.watermarks(() -> ingest.deadlines().report());
+        metrics.twinShards(() -> twins.here(ingest.deadlines().report()));
         metrics.model(() -> model.view().position(), () -> model.view().assetCount());
         http.open(Api.endpoints(
                 settings.http(),

@@ -11,6 +11,7 @@ import dev.muster.twinservice.http.HttpSettings;
 import dev.muster.twinservice.lease.LeaseSettings;
 import dev.muster.twinservice.live.LiveSettings;
 import dev.muster.twinservice.model.ModelSettings;
+import dev.muster.twinservice.placement.TwinShards;
 import dev.muster.twinservice.store.StoreSettings;
 import dev.muster.twinservice.twin.TwinSettings;
 
@@ -45,5 +46,9 @@ record NodeSettings(
                 LiveSettings.from(config),
                 ExchangeSettings.from(config),
                 ControlSettings.from(config));
+    }
+
+    TwinShards twinShards() {
+        return TwinShards.of(twin.shards(), topics.telemetry().partitions());
     }
 }

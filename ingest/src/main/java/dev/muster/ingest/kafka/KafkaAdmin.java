@@ -1,6 +1,8 @@
 package dev.muster.ingest.kafka;
 
+import dev.muster.ingest.broker.Brokers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * in any order. Thread-safe.
  */
 public final class KafkaAdmin implements AutoCloseable {
-    private final String bootstrapServers;
+    private final Brokers brokers;
     private final Duration requestTimeout;
     private @Nullable Admin admin;
     private boolean closed;
 
     /** Requests are given up after {@code requestTimeout}, retries included. Connects to nothing yet. */
-    public KafkaAdmin(String bootstrapServers, Duration requestTimeout) {
-        this.bootstrapServers = bootstrapServers;
+    public KafkaAdmin(Brokers brokers, Duration requestTimeout) {
+        this.brokers = brokers;
         this.requestTimeout = requestTimeout;
     }
 
@@ -40,14 +42,18 @@ public final class KafkaAdmin implements AutoCloseable {
             throw new IllegalStateException("Expected an open Kafka client but it was closed");
         }
         if (admin == null) {
-            int timeoutMs = Math.toIntExact(requestTimeout.toMillis());
-            admin = Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                    AdminClientConfig.CLIENT_ID_CONFIG, "muster-admin",
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs));
+            admin = Admin.create(properties(brokers, requestTimeout));
         }
         return admin;
+    }
+
+    static Map<String, Object> properties(Brokers brokers, Duration requestTimeout) {
+        int timeoutMs = Math.toIntExact(requestTimeout.toMillis());
+        Map<String, Object> properties = new HashMap<>(brokers.properties());
+        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "muster-admin");
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs);
+        return properties;
     }
 
     /** Does not wait for requests under way. */

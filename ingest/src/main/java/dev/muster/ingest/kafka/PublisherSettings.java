@@ -1,6 +1,7 @@
 package dev.muster.ingest.kafka;
 
 import com.typesafe.config.Config;
+import dev.muster.ingest.broker.Brokers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** How records are produced; keys are documented in {@code reference.conf} under {@code muster.ingest.publisher}. */
 public record PublisherSettings(
-        String bootstrapServers,
+        Brokers brokers,
         Duration deliveryTimeout,
         Duration requestTimeout,
         Duration blockMax,
@@ -34,7 +35,7 @@ public record PublisherSettings(
     public static PublisherSettings from(Config config) {
         Config publisher = config.getConfig("muster.ingest.publisher");
         return new PublisherSettings(
-                config.getString("muster.kafka.bootstrap-servers"),
+                Brokers.from(config),
                 publisher.getDuration("delivery-timeout"),
                 publisher.getDuration("request-timeout"),
                 publisher.getDuration("block-max"),
@@ -44,8 +45,7 @@ public record PublisherSettings(
 
     /** For a Kafka producer that loses nothing, repeats nothing, and says within bounds when it cannot. */
     Map<String, Object> producer(String clientId) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> properties = new HashMap<>(brokers.properties());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -2,13 +2,14 @@ package dev.muster.ingest.kafka;
 
 import com.typesafe.config.Config;
 import dev.muster.ingest.IngestSettings.Backoff;
+import dev.muster.ingest.broker.Brokers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Muster's topics, and how to wait for the Kafka that holds them; keys are documented in {@code reference.conf}. */
 public record TopicSettings(
-        String bootstrapServers,
+        Brokers brokers,
         TopicSpec telemetry,
         TopicSpec quarantine,
         TopicSpec model,
@@ -56,7 +57,7 @@ public record TopicSettings(
                 replicationFactor,
                 Map.of(TIMESTAMP, APPENDED, CLEANUP, "compact"));
         return new TopicSettings(
-                config.getString("muster.kafka.bootstrap-servers"),
+                Brokers.from(config),
                 telemetry,
                 kept(topics, "quarantine"),
                 model,

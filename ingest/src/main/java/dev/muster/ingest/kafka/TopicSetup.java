@@ -49,11 +49,12 @@ public final class TopicSetup {
      */
     public static CompletionStage<Void> ensure(
             TopicSettings settings, List<TopicSpec> specs, Timers timers, RandomGenerator random) {
-        KafkaAdmin kafka = new KafkaAdmin(settings.bootstrapServers(), settings.requestTimeout());
+        KafkaAdmin kafka = new KafkaAdmin(settings.brokers(), settings.requestTimeout());
         // An attempt makes up to four requests.
         Retrying retrying = new Retrying(settings.requestTimeout().multipliedBy(5), settings.setupBackoff());
         PortRetry retry = new PortRetry(retrying, timers, random, new Progress());
-        Availability availability = new Availability("Kafka at " + settings.bootstrapServers());
+        Availability availability =
+                new Availability("Kafka at " + settings.brokers().bootstrapServers());
         return retry.untilAnswered(availability, () -> attempt(kafka, specs, timers))
                 .whenComplete((refusal, failure) -> kafka.close())
                 .thenAccept(refusal -> {

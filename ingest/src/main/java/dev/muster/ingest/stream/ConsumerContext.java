@@ -42,7 +42,7 @@ record ConsumerContext(
         IngestSettings.Batching batching = settings.batching();
         int sessionMillis = Math.toIntExact(settings.watching().sessionTimeout().toMillis());
         return ConsumerSettings.create(system, bytes, bytes)
-                .withBootstrapServers(settings.bootstrapServers())
+                .withProperties(settings.brokers().properties())
                 .withGroupId(settings.consumerGroup())
                 // Ingest drains by itself, and waits for nothing when the stream has failed.
                 .withStopTimeout(Duration.ZERO)

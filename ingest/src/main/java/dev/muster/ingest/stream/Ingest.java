@@ -69,7 +69,7 @@ public final class Ingest {
     private Ingest(ActorSystem<?> system, IngestSettings settings, IngestPorts ports, Clock clock) {
         this.system = system;
         this.settings = settings;
-        this.kafka = new KafkaAdmin(settings.bootstrapServers(), REQUEST_MAX);
+        this.kafka = new KafkaAdmin(settings.brokers(), REQUEST_MAX);
         KafkaOffsets offsets = new KafkaOffsets(kafka, settings.topic(), settings.consumerGroup());
         this.deadlines = new Deadlines(ports.silence().fleet(), ports.silence().twins(), settings.deadlines(), clock);
         AkkaTimers timers = new AkkaTimers(system);

@@ -14,6 +14,7 @@ import dev.muster.assetmodel.telemetry.TelemetryCodec;
 import dev.muster.assetmodel.telemetry.TelemetryRecord;
 import dev.muster.ingest.QuarantinedRecord;
 import dev.muster.ingest.QuarantinedRecord.Payload;
+import dev.muster.ingest.broker.Brokers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -181,7 +182,7 @@ class ProducingTest {
     @Test
     void shouldAskKafkaForDurabilityWithinBounds() {
         PublisherSettings settings = new PublisherSettings(
-                "127.0.0.1:1",
+                Brokers.at("127.0.0.1:1"),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(1),
@@ -200,7 +201,7 @@ class ProducingTest {
     @Test
     void shouldFailWithinBoundsWhenKafkaIsAway() {
         PublisherSettings settings = new PublisherSettings(
-                "127.0.0.1:1",
+                Brokers.at("127.0.0.1:1"),
                 Duration.ofMillis(300),
                 Duration.ofMillis(200),
                 Duration.ofMillis(200),

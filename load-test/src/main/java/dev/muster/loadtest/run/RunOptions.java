@@ -40,6 +40,7 @@ record RunOptions(
                    ./run backup --to DIR, ./run restore --from DIR   (docs/operations.md, or with --help)
                    ./run soak [OPTION]...           breaks several nodes on purpose, and checks them (docs/faults.md)
                    ./run upgrade --from DIR         replaces nodes of another build by this one's, and checks them (docs/operations.md)
+                   ./run scale [OPTION]...          measures what a sample costs on several nodes (docs/scaling.md)
             Starts Kafka, Cassandra and Muster on this machine, loads a fleet and shows what Muster makes of it.
             Runs until Ctrl-C. The data stay in the directory and are there again at the next start.
 

@@ -4,12 +4,15 @@ import dev.muster.ingest.PartitionFigures;
 import dev.muster.ingest.deadline.PartitionReport;
 import dev.muster.twinservice.command.ack.AckFigures;
 import dev.muster.twinservice.lease.LeaseFigures;
+import dev.muster.twinservice.placement.ShardsHere;
+import dev.muster.twinservice.traffic.SentTraffic.Sent;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.MemoryUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -64,8 +67,36 @@ public final class ServiceMetrics {
                 .held());
         gauge(
                 "muster_lease_waiting",
-                "Shards that are to run here and whose lease another node still holds, or that Cassandra has not answered for.",
+                "Shards that are to run here and whose lease another node still holds, or that Cassandra has not"
+                        + " answered for.",
                 () -> figures.get().waiting());
+    }
+
+    /** What this node has said to others. */
+    public void traffic(Supplier<List<Sent>> sent) {
+        registry.register(new TrafficMetrics(sent));
+    }
+
+    /** The memory of this process; garbage that was not collected yet is a part of what is used. */
+    public void heap(Supplier<MemoryUsage> heap) {
+        gauge("muster_heap_used_bytes", "Heap in use, garbage included.", () -> heap.get()
+                .getUsed());
+        gauge("muster_heap_max_bytes", "Heap that this process may use.", () -> heap.get()
+                .getMax());
+    }
+
+    /** How many twins are where their samples are read. */
+    public void twinShards(Supplier<ShardsHere> shards) {
+        GaugeWithCallback.builder()
+                .name("muster_twin_shards")
+                .help("Shards of twins that this node runs; near: it reads the partition of their sources, too.")
+                .labelNames("reader")
+                .callback(callback -> {
+                    ShardsHere here = shards.get();
+                    callback.call(here.near(), "near");
+                    callback.call(here.elsewhere(), "elsewhere");
+                })
+                .register(registry);
     }
 
     public void ready(BooleanSupplier ready) {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.muster.assetmodel.command.ModelLimits;
 import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.document.DocumentCodec;
+import dev.muster.ingest.broker.Brokers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,34 +43,26 @@ final class KafkaChangelog implements Changelog, AutoCloseable {
         return thread;
     });
 
-    KafkaChangelog(String bootstrapServers, String topic, Duration publishTimeout) {
+    KafkaChangelog(Brokers brokers, String topic, Duration publishTimeout) {
         this.topic = topic;
-        int timeoutMs = Math.toIntExact(publishTimeout.toMillis());
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "muster-model-changelog",
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        LINGER_MS,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4",
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        2 * ModelLimits.DOCUMENT_BYTES_MAX,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        timeoutMs,
-                        // The client wants delivery.timeout >= linger + request.timeout.
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        timeoutMs,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        timeoutMs + LINGER_MS),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+                producer(brokers, publishTimeout), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static Map<String, Object> producer(Brokers brokers, Duration publishTimeout) {
+        int timeoutMs = Math.toIntExact(publishTimeout.toMillis());
+        Map<String, Object> properties = new HashMap<>(brokers.properties());
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "muster-model-changelog");
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * ModelLimits.DOCUMENT_BYTES_MAX);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMs);
+        // The client wants delivery.timeout >= linger + request.timeout.
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMs + LINGER_MS);
+        return properties;
     }
 
     @Override

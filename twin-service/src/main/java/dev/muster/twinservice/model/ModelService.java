@@ -10,10 +10,12 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.typed.Cluster;
 import dev.muster.assetmodel.document.BucketId;
 import dev.muster.assetmodel.view.memory.InMemoryModelView;
+import dev.muster.ingest.broker.Brokers;
 import dev.muster.ingest.stream.AkkaTimers;
 import dev.muster.twinservice.model.ModelFeed.FollowedChangelog;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -58,10 +60,10 @@ public final class ModelService {
      * @param topic of one partition, compacted; must exist
      */
     public static ModelService start(
-            ActorSystem<?> system, String kafkaBootstrap, String topic, Clock clock, ModelSettings settings) {
+            ActorSystem<?> system, Brokers brokers, String topic, Clock clock, ModelSettings settings) {
         InMemoryModelView view = new InMemoryModelView();
         KafkaChangelog changelog =
-                new KafkaChangelog(kafkaBootstrap, topic, settings.writer().publishTimeout());
+                new KafkaChangelog(brokers, topic, settings.writer().publishTimeout());
         WriterPorts ports = WriterPorts.of(view, changelog, clock, settings.precedence());
         ClusterSharding sharding = ClusterSharding.get(system);
         sharding.init(Entity.of(
@@ -72,7 +74,10 @@ public final class ModelService {
         ModelFeed feed = ModelFeed.start(
                 new FollowedChangelog(
                         new TopicPartition(topic, PARTITION),
-                        () -> consumer(kafkaBootstrap, settings.feed()),
+                        () -> new KafkaConsumer<>(
+                                consumer(brokers, settings.feed()),
+                                new ByteArrayDeserializer(),
+                                new ByteArrayDeserializer()),
                         key -> tell(sharding, BucketId.ofEntityKey(key), new ModelWriter.PublishAgain(key)),
                         system.executionContext()),
                 view,
@@ -151,24 +156,14 @@ public final class ModelService {
                         }));
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String kafkaBootstrap, ModelSettings.Feed settings) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafkaBootstrap,
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "muster-model-feed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        settings.batchMax(),
-                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                        FETCH_BYTES_MAX),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    static Map<String, Object> consumer(Brokers brokers, ModelSettings.Feed settings) {
+        Map<String, Object> properties = new HashMap<>(brokers.properties());
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "muster-model-feed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchMax());
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_MAX);
+        return properties;
     }
 }

@@ -2,17 +2,25 @@ package dev.muster.twinservice.twin;
 
 import com.typesafe.config.Config;
 import dev.muster.twinservice.pace.Backoff;
+import dev.muster.twinservice.placement.Placement;
 import dev.muster.twinservice.twin.ledger.RecentKeys;
 import java.time.Duration;
 
 /**
  * {@code muster.twin}, validated; each key is documented in reference.conf.
  *
- * @param shards fixed for the life of a cluster
+ * @param shards at least so many; fixed for the life of a cluster
+ * @param placement on which nodes they live
  * @param passivateAfter how long a twin that nobody writes to or asks stays in memory
  */
 public record TwinSettings(
-        int shards, Duration passivateAfter, Observing observing, Judging judging, Snapshots snapshots, Backoff retry) {
+        int shards,
+        Placement placement,
+        Duration passivateAfter,
+        Observing observing,
+        Judging judging,
+        Snapshots snapshots,
+        Backoff retry) {
     private static final String PATH = "muster.twin";
 
     public TwinSettings {
@@ -25,6 +33,7 @@ public record TwinSettings(
         Config config = root.getConfig(PATH);
         return new TwinSettings(
                 config.getInt("shards"),
+                Placement.of(config.getString("placement")),
                 config.getDuration("passivate-after"),
                 new Observing(
                         config.getDuration("ask-timeout"),

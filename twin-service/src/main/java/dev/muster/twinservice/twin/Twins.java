@@ -4,7 +4,6 @@ import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
-import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.japi.function.Function;
@@ -20,6 +19,7 @@ import dev.muster.ingest.TwinGateway;
 import dev.muster.ingest.Verdict;
 import dev.muster.ingest.deadline.Overdue;
 import dev.muster.ingest.deadline.OverdueGateway;
+import dev.muster.ingest.deadline.PartitionReport;
 import dev.muster.twinservice.ask.PlainAsk;
 import dev.muster.twinservice.command.CommandRequest;
 import dev.muster.twinservice.command.Commanding;
@@ -29,7 +29,11 @@ import dev.muster.twinservice.command.desk.CommandPorts;
 import dev.muster.twinservice.command.rules.CommandAnswer;
 import dev.muster.twinservice.command.rules.CommandInput;
 import dev.muster.twinservice.connectivity.ConnectivityInput;
+import dev.muster.twinservice.lease.sharding.NodeLeasing;
 import dev.muster.twinservice.pace.InFlightLimit;
+import dev.muster.twinservice.placement.ShardsHere;
+import dev.muster.twinservice.placement.TwinPlacement;
+import dev.muster.twinservice.placement.TwinShards;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,12 +49,16 @@ import org.jspecify.annotations.Nullable;
  * thread that brought the answer: hand anything but trivial work to an executor.
  */
 public final class Twins implements TwinGateway, OverdueGateway, AckTaker {
+    private final ActorSystem<?> system;
     private final ClusterSharding sharding;
+    private final TwinShards shards;
     private final Duration askTimeout;
     private final InFlightLimit observes;
 
-    private Twins(ClusterSharding sharding, TwinSettings.Observing settings) {
-        this.sharding = sharding;
+    private Twins(ActorSystem<?> system, TwinShards shards, TwinSettings.Observing settings) {
+        this.system = system;
+        this.sharding = ClusterSharding.get(system);
+        this.shards = shards;
         this.askTimeout = settings.askTimeout();
         this.observes = new InFlightLimit(settings.observesInFlightMax(), settings.observesWaitingMax());
     }
@@ -63,16 +71,17 @@ public final class Twins implements TwinGateway, OverdueGateway, AckTaker {
             Consumer<MemberUpdate> toAggregation,
             Clock clock,
             TwinSettings settings,
-            CommandPorts commands) {
+            CommandPorts commands,
+            TwinPlacement placement) {
         TwinPorts ports = TwinPorts.of(model, store, toAggregation, clock, settings, commands);
-        ClusterSharding sharding = ClusterSharding.get(system);
         ClusterShardingSettings base = ClusterShardingSettings.create(system);
-        sharding.init(
+        Twins twins = new Twins(system, placement.shards(), settings.observing());
+        twins.sharding.init(placement.place(
+                system,
                 Entity.of(AssetTwin.TYPE_KEY, entity -> AssetTwin.create(new AssetId(entity.getEntityId()), ports))
-                        .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
                         .withSettings(base.withPassivationStrategy(base.passivationStrategySettings()
-                                .withIdleEntityPassivation(settings.passivateAfter()))));
-        return new Twins(sharding, settings.observing());
+                                .withIdleEntityPassivation(settings.passivateAfter())))));
+        return twins;
     }
 
     /**
@@ -157,6 +166,11 @@ public final class Twins implements TwinGateway, OverdueGateway, AckTaker {
                             throw TwinAnswers.unexpected(answer);
                         },
                         Runnable::run);
+    }
+
+    /** @param read by this node, of the partitions of telemetry */
+    public ShardsHere here(List<PartitionReport> read) {
+        return ShardsHere.of(shards, shard -> NodeLeasing.runs(system, AssetTwin.TYPE_KEY.name(), shard), read);
     }
 
     private CompletionStage<Commanding.Reply> asked(AssetId asset, CommandId id, CommandInput.Asked asked) {

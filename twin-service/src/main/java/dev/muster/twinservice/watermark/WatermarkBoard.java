@@ -6,11 +6,13 @@ import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.view.ModelView;
 import dev.muster.ingest.deadline.PartitionReport;
 import dev.muster.ingest.deadline.Partitioning;
+import dev.muster.twinservice.placement.Reader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +35,20 @@ public final class WatermarkBoard implements Watermarks {
      * The last word on a partition.
      *
      * @param node address of the node that reads it
+     * @param times how often anybody has posted it
      */
     public record Posted(
-            String node, PartitionReport report, @Nullable Instant watermark) {}
+            String node, PartitionReport report, @Nullable Instant watermark, long times) {}
 
     /** What {@code node} says of the partitions that it reads. */
     public void post(String node, List<PartitionReport> reports) {
         for (PartitionReport report : reports) {
-            posted.merge(report.partition(), new Posted(node, report, report.watermark()), WatermarkBoard::later);
+            posted.merge(report.partition(), new Posted(node, report, report.watermark(), 1), WatermarkBoard::later);
         }
     }
 
     private static Posted later(Posted before, Posted now) {
-        return new Posted(now.node, now.report, later(before.watermark, now.watermark));
+        return new Posted(now.node, now.report, later(before.watermark, now.watermark), before.times + 1);
     }
 
     private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
@@ -66,6 +69,13 @@ public final class WatermarkBoard implements Watermarks {
     /** Of the partition that the source's records are in; empty: nobody has said anything of it. */
     public Optional<Posted> of(SourceId source) {
         return Optional.ofNullable(posted.get(Partitioning.partitionOf(source, partitions)));
+    }
+
+    /** By partition, as far as anybody has said so. A node that is gone stays the reader until another one is. */
+    public Map<Integer, Reader> readers() {
+        return posted.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> new Reader(entry.getValue().node, entry.getValue().times)));
     }
 
     /** By partition. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.uuid.Uuids;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.twinservice.placement.TwinShards;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +24,10 @@ import java.util.stream.Collectors;
 
 /** What Cassandra holds of who wrote what when, and of who had which lease since when. */
 final class JournalAndLeases implements AutoCloseable {
-    private static final int SHARDS = ConfigFactory.defaultReference().getInt("muster.twin.shards");
+    private static final Config SHIPPED = ConfigFactory.defaultReference();
+    private static final int SHARDS = SHIPPED.getInt("muster.twin.shards");
+    private static final TwinShards TWIN_SHARDS =
+            TwinShards.of(SHARDS, SHIPPED.getInt("muster.topics.telemetry-partitions"));
 
     private final CqlSession cassandra;
 
@@ -80,10 +86,12 @@ final class JournalAndLeases implements AutoCloseable {
     /** Of an entity whose id for sharding is the last part of its persistence id. */
     static String leaseOf(String persistenceId) {
         int bar = persistenceId.indexOf('|');
+        String kind = persistenceId.substring(0, bar);
+        String id = persistenceId.substring(bar + 1);
         return "muster-shard-%s-%d"
                 .formatted(
-                        persistenceId.substring(0, bar),
-                        Math.abs(persistenceId.substring(bar + 1).hashCode() % SHARDS));
+                        kind,
+                        kind.equals("Twin") ? TWIN_SHARDS.shardOf(new AssetId(id)) : Math.abs(id.hashCode() % SHARDS));
     }
 
     /**

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.muster.assetmodel.telemetry.RefusalReason;
 import dev.muster.ingest.PartitionFigures;
+import dev.muster.twinservice.placement.ShardsHere;
+import dev.muster.twinservice.traffic.SentTraffic.Sent;
+import java.lang.management.MemoryUsage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,11 +109,49 @@ class ServiceMetricsTest {
     }
 
     @Test
+    void shouldShowWhatLeavesForOtherNodesByKind() {
+        ServiceMetrics metrics = new ServiceMetrics();
+        metrics.traffic(
+                () -> List.of(new Sent("akka.cluster", 3, 300), new Sent("group.GroupMessage.TakePartial", 2, 1_000)));
+
+        assertThat(samples(metrics.scrape()))
+                .containsEntry("muster_cluster_messages_sent_total{kind=\"akka.cluster\"}", 3.0)
+                .containsEntry("muster_cluster_bytes_sent_total{kind=\"akka.cluster\"}", 300.0)
+                .containsEntry("muster_cluster_messages_sent_total{kind=\"group.GroupMessage.TakePartial\"}", 2.0)
+                .containsEntry("muster_cluster_bytes_sent_total{kind=\"group.GroupMessage.TakePartial\"}", 1_000.0)
+                .hasSize(4);
+    }
+
+    @Test
+    void shouldShowHowManyTwinsAreWhereTheirSamplesAreRead() {
+        ServiceMetrics metrics = new ServiceMetrics();
+        metrics.twinShards(() -> new ShardsHere(31, 2));
+
+        assertThat(samples(metrics.scrape()))
+                .containsEntry("muster_twin_shards{reader=\"near\"}", 31.0)
+                .containsEntry("muster_twin_shards{reader=\"elsewhere\"}", 2.0)
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldShowHeap() {
+        ServiceMetrics metrics = new ServiceMetrics();
+        metrics.heap(() -> new MemoryUsage(1, 20, 300, 4_000));
+
+        assertThat(samples(metrics.scrape()))
+                .containsEntry("muster_heap_used_bytes", 20.0)
+                .containsEntry("muster_heap_max_bytes", 4_000.0);
+    }
+
+    @Test
     void shouldDescribeEveryMetricOnceAndNameItAsPrometheusDoes() {
         ServiceMetrics metrics = new ServiceMetrics();
         metrics.ingest(() -> List.of(BUSY));
         metrics.model(() -> 1, () -> 1);
         metrics.ready(() -> true);
+        metrics.twinShards(() -> new ShardsHere(1, 1));
+        metrics.traffic(() -> List.of(new Sent("akka.cluster", 3, 300)));
+        metrics.heap(() -> new MemoryUsage(1, 2, 3, 4));
         List<String> helps = new ArrayList<>();
         Map<String, String> types = new HashMap<>();
         Set<String> names = new HashSet<>();

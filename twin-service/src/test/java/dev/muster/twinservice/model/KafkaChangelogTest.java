@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.ConfigFactory;
 import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.document.DocumentCodec;
 import dev.muster.assetmodel.document.EventApplier;
 import dev.muster.assetmodel.fact.ModelEvent;
 import dev.muster.asyncapi.AsyncApi;
 import dev.muster.asyncapi.Served;
+import dev.muster.ingest.broker.Brokers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,16 @@ class KafkaChangelogTest {
                         tuple("ce_time", document.lastRecordedAt().toString()),
                         tuple("ce_subject", "asset/WT-07"),
                         tuple("content-type", "application/json"));
+    }
+
+    @Test
+    void shouldBeWrittenAndReadByThoseWhoSayWhoTheyAre() {
+        Brokers brokers = new Brokers("a:1", Map.of("security.protocol", "SSL"));
+
+        assertThat(KafkaChangelog.producer(brokers, Duration.ofSeconds(1))).containsAllEntriesOf(brokers.properties());
+        assertThat(ModelService.consumer(
+                        brokers, ModelSettings.from(ConfigFactory.load()).feed()))
+                .containsAllEntriesOf(brokers.properties());
     }
 
     @Test

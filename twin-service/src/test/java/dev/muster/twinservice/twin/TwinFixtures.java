@@ -46,6 +46,7 @@ final class TwinFixtures {
         TwinSettings shipped = TwinSettings.from(config());
         return new TwinSettings(
                 shipped.shards(),
+                shipped.placement(),
                 shipped.passivateAfter(),
                 shipped.observing(),
                 shipped.judging(),

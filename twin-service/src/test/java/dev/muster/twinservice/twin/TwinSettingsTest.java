@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import dev.muster.twinservice.pace.Backoff;
+import dev.muster.twinservice.placement.Placement;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TwinSettingsTest {
     private static final TwinSettings SHIPPED = new TwinSettings(
-            100,
+            96,
+            Placement.SPREAD,
             Duration.ofMinutes(10),
             new TwinSettings.Observing(Duration.ofSeconds(4), 1_024, 100_000, 8),
             new TwinSettings.Judging(Duration.ofMinutes(10), 16),
@@ -24,6 +26,7 @@ class TwinSettingsTest {
     /** Every key, with another value than the shipped one. */
     private static final Map<String, Object> ALL_OTHER = Map.ofEntries(
             Map.entry("shards", 10),
+            Map.entry("placement", "near-partition"),
             Map.entry("passivate-after", "1 minute"),
             Map.entry("activations-max", 7),
             Map.entry("ask-timeout", "3s"),
@@ -57,6 +60,7 @@ class TwinSettingsTest {
         assertThat(TwinSettings.from(config))
                 .isEqualTo(new TwinSettings(
                         10,
+                        Placement.NEAR_PARTITION,
                         Duration.ofMinutes(1),
                         new TwinSettings.Observing(Duration.ofSeconds(3), 11, 12, 13),
                         new TwinSettings.Judging(Duration.ofSeconds(14), 15),
@@ -68,6 +72,8 @@ class TwinSettingsTest {
     @CsvSource({
         "shards, 1, 0",
         "shards, 10000, 10001",
+        "placement, spread, near",
+        "placement, near-partition, NEAR_PARTITION",
         "passivate-after, 1ms, 0s",
         "ask-timeout, 1ms, 0s",
         "observes-in-flight-max, 1, 0",

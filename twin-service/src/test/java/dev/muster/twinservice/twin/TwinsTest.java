@@ -25,10 +25,14 @@ import dev.muster.twinservice.command.CommandStatus;
 import dev.muster.twinservice.command.Commanding;
 import dev.muster.twinservice.command.ack.Taken;
 import dev.muster.twinservice.command.desk.FakeCommandWorld;
+import dev.muster.twinservice.placement.Placement;
+import dev.muster.twinservice.placement.TwinPlacement;
+import dev.muster.twinservice.placement.TwinShards;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,12 +70,14 @@ class TwinsTest {
                 new TwinFixtures.SteppedClock(),
                 new TwinSettings(
                         settings.shards(),
+                        settings.placement(),
                         settings.passivateAfter(),
                         new TwinSettings.Observing(Duration.ofSeconds(5), 8, 1_000, 2),
                         settings.judging(),
                         settings.snapshots(),
                         settings.retry()),
-                COMMANDS.ports(TwinFixtures.commands()));
+                COMMANDS.ports(TwinFixtures.commands()),
+                new TwinPlacement(Placement.NEAR_PARTITION, TwinShards.of(settings.shards(), 12), Map::of));
     }
 
     @AfterAll

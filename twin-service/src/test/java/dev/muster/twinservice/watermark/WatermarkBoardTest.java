@@ -6,8 +6,10 @@ import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.ingest.deadline.PartitionReport;
 import dev.muster.ingest.deadline.Partitioning;
+import dev.muster.twinservice.placement.Reader;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,16 @@ class WatermarkBoardTest {
                 .isEqualTo("b");
         board.post("b", List.of(report(partition, NOON.plusSeconds(1))));
         assertThat(board.of(TurbineModel.TURBINE)).isEqualTo(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void shouldKnowTheLastWhoSaidThatItReadsAPartitionAndHowOftenThatWasSaid() {
+        assertThat(board.readers()).isEmpty();
+        board.post("a", List.of(report(1, NOON), report(2, null)));
+        board.post("a", List.of(report(1, NOON), report(2, null)));
+        board.post("b", List.of(report(2, null)));
+
+        assertThat(board.readers()).isEqualTo(Map.of(1, new Reader("a", 2), 2, new Reader("b", 3)));
     }
 
     private static PartitionReport report(int partition, @Nullable Instant watermark) {

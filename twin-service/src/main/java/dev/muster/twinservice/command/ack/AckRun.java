@@ -68,7 +68,7 @@ final class AckRun {
         CommitterSettings committer = CommitterSettings.create(system)
                 .withMaxBatch(settings.committing().batchesMax())
                 .withMaxInterval(settings.committing().intervalMax());
-        return Consumer.committablePartitionedSource(consumer(), Subscriptions.topics(settings.topic()))
+        return Consumer.committablePartitionedSource(consumer(system, settings), Subscriptions.topics(settings.topic()))
                 .mapMaterializedValue(started -> {
                     control = started;
                     return NotUsed.getInstance();
@@ -108,11 +108,11 @@ final class AckRun {
                 .async();
     }
 
-    private ConsumerSettings<byte[], byte[]> consumer() {
+    static ConsumerSettings<byte[], byte[]> consumer(ActorSystem<?> system, AckSettings settings) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         int sessionMillis = Math.toIntExact(settings.sessionTimeout().toMillis());
         return ConsumerSettings.create(system, bytes, bytes)
-                .withBootstrapServers(settings.bootstrapServers())
+                .withProperties(settings.brokers().properties())
                 .withGroupId(settings.consumerGroup())
                 // The drain waits by itself, and for nothing when the stream has failed.
                 .withStopTimeout(Duration.ZERO)

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import dev.muster.ingest.IngestSettings.Backoff;
 import dev.muster.ingest.IngestSettings.Committing;
 import dev.muster.ingest.IngestSettings.Retrying;
+import dev.muster.ingest.broker.Brokers;
 import java.time.Duration;
 
 /**
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param inFlightMax per partition: answers on their way to twins
  */
 public record AckSettings(
-        String bootstrapServers,
+        Brokers brokers,
         String topic,
         String consumerGroup,
         int inFlightMax,
@@ -40,7 +41,7 @@ public record AckSettings(
         Duration attempt = acks.getDuration("attempt-timeout");
         checkAboveZero("acks.attempt-timeout", attempt);
         return new AckSettings(
-                config.getString("muster.kafka.bootstrap-servers"),
+                Brokers.from(config),
                 config.getString("muster.topics.command-acks"),
                 config.getString("muster.command.consumer-group"),
                 acks.getInt("in-flight-max"),

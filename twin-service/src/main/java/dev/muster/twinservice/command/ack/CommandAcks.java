@@ -70,7 +70,7 @@ public final class CommandAcks {
     private CommandAcks(ActorSystem<?> system, AckSettings settings, AckTaker twins, Quarantine quarantine) {
         this.system = system;
         this.settings = settings;
-        KafkaAdmin kafka = new KafkaAdmin(settings.bootstrapServers(), REQUEST_MAX);
+        KafkaAdmin kafka = new KafkaAdmin(settings.brokers(), REQUEST_MAX);
         OffsetGuard guard = new OffsetGuard(
                 new KafkaOffsets(kafka, settings.topic(), settings.consumerGroup()), settings.consumerGroup());
         AckProcessor.Ports ports = new AckProcessor.Ports(twins, quarantine);

@@ -2,6 +2,7 @@ package dev.muster.twinservice.command.kafka;
 
 import dev.muster.assetmodel.identity.CommandId;
 import dev.muster.ingest.batch.Timers;
+import dev.muster.ingest.broker.Brokers;
 import dev.muster.ingest.kafka.TopicSpec;
 import dev.muster.twinservice.command.CommandRecord.Position;
 import dev.muster.twinservice.command.kafka.CommandLineSettings.Finding;
@@ -48,7 +49,7 @@ final class CommandFinder implements AutoCloseable {
     record Wanted(CommandId id, TopicPartition partition, Instant since, CompletableFuture<Optional<Position>> found) {}
 
     /** Connects to nothing yet. */
-    static CommandFinder create(String bootstrapServers, TopicSpec topic, Finding settings, Clock clock) {
+    static CommandFinder create(Brokers brokers, TopicSpec topic, Finding settings, Clock clock) {
         ScheduledThreadPoolExecutor searcher = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "muster-command-finder");
             thread.setDaemon(true);
@@ -57,7 +58,7 @@ final class CommandFinder implements AutoCloseable {
         searcher.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         return new CommandFinder(
-                () -> new KafkaConsumer<>(consumer(bootstrapServers, settings), bytes, bytes),
+                () -> new KafkaConsumer<>(consumer(brokers, settings), bytes, bytes),
                 topic,
                 settings,
                 (delay, task) -> {
@@ -95,9 +96,8 @@ final class CommandFinder implements AutoCloseable {
         this.onClose = onClose;
     }
 
-    static Map<String, Object> consumer(String bootstrapServers, Finding settings) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    static Map<String, Object> consumer(Brokers brokers, Finding settings) {
+        Map<String, Object> properties = new HashMap<>(brokers.properties());
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "muster-command-finder");
         // What is gone while it is being read fails the search, and is never taken for absent.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

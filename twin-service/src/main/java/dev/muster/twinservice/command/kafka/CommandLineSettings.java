@@ -1,6 +1,7 @@
 package dev.muster.twinservice.command.kafka;
 
 import com.typesafe.config.Config;
+import dev.muster.ingest.broker.Brokers;
 import dev.muster.ingest.kafka.PublisherSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,9 +93,9 @@ public record CommandLineSettings(Duration sendWithin, Duration deliveryTimeout,
     }
 
     /** Of producers of commands, and of what becomes of them. */
-    public PublisherSettings publisher(String bootstrapServers) {
+    public PublisherSettings publisher(Brokers brokers) {
         return new PublisherSettings(
-                bootstrapServers,
+                brokers,
                 deliveryTimeout,
                 sending.requestTimeout(),
                 sending.blockMax(),

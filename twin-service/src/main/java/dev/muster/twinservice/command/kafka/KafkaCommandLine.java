@@ -3,6 +3,7 @@ package dev.muster.twinservice.command.kafka;
 import dev.muster.assetmodel.control.ControlCodec;
 import dev.muster.assetmodel.control.DeviceCommand;
 import dev.muster.assetmodel.identity.CommandId;
+import dev.muster.ingest.broker.Brokers;
 import dev.muster.ingest.deadline.Partitioning;
 import dev.muster.ingest.kafka.AckedProducer;
 import dev.muster.ingest.kafka.TopicSpec;
@@ -41,16 +42,11 @@ public final class KafkaCommandLine implements CommandLine, AutoCloseable {
     private final Map<CommandId, CompletableFuture<CommandRecord.Position>> underWay = new ConcurrentHashMap<>();
 
     /** Begins to connect, so that the first command has not to wait for it: it would be too late. The topic is there already. */
-    public static KafkaCommandLine create(
-            CommandLineSettings settings, String bootstrapServers, TopicSpec topic, Clock clock) {
-        AckedProducer producer = AckedProducer.create(settings.publisher(bootstrapServers), "muster-commands");
+    public static KafkaCommandLine create(CommandLineSettings settings, Brokers brokers, TopicSpec topic, Clock clock) {
+        AckedProducer producer = AckedProducer.create(settings.publisher(brokers), "muster-commands");
         producer.prepare(topic.name());
         return new KafkaCommandLine(
-                topic,
-                settings,
-                producer,
-                CommandFinder.create(bootstrapServers, topic, settings.finding(), clock),
-                clock);
+                topic, settings, producer, CommandFinder.create(brokers, topic, settings.finding(), clock), clock);
     }
 
     KafkaCommandLine(

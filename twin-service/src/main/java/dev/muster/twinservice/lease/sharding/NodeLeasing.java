@@ -38,6 +38,11 @@ public final class NodeLeasing {
         });
     }
 
+    /** Whether a shard of the kind runs here: sharding starts none without its lease, whose name it makes so. */
+    public static boolean runs(ActorSystem<?> system, String kind, int shard) {
+        return LeaseRegistry.of(system).holds("%s-shard-%s-%d".formatted(system.name(), kind, shard));
+    }
+
     private static boolean isDowned(CoordinatedShutdown shutdown) {
         return shutdown.getShutdownReason()
                 .filter(reason -> reason.equals(CoordinatedShutdown.clusterDowningReason()))

@@ -8,7 +8,9 @@ import com.typesafe.config.ConfigFactory;
 import dev.muster.ingest.IngestSettings.Backoff;
 import dev.muster.ingest.IngestSettings.Committing;
 import dev.muster.ingest.IngestSettings.Retrying;
+import dev.muster.ingest.broker.Brokers;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,7 @@ class AckSettingsTest {
     void shouldHaveTheDocumentedDefaults() {
         assertThat(AckSettings.from(REFERENCE))
                 .isEqualTo(new AckSettings(
-                        "127.0.0.1:9092",
+                        Brokers.at("127.0.0.1:9092"),
                         "command-acks",
                         "muster-commands",
                         64,
@@ -37,7 +39,7 @@ class AckSettingsTest {
     @Test
     void shouldReadEveryKey() {
         Config changed = ConfigFactory.parseString("""
-                muster.kafka.bootstrap-servers = "a:1"
+                muster.kafka { bootstrap-servers = "a:1", client.security.protocol = SSL }
                 muster.topics.command-acks = t
                 muster.command { consumer-group = g
                   acks { in-flight-max = 1, attempt-timeout = 2ms, retry-backoff-min = 3ms, retry-backoff-max = 4ms, retry-jitter = 0.5
@@ -47,7 +49,7 @@ class AckSettingsTest {
 
         assertThat(AckSettings.from(changed))
                 .isEqualTo(new AckSettings(
-                        "a:1",
+                        new Brokers("a:1", Map.of("security.protocol", "SSL")),
                         "t",
                         "g",
                         1,

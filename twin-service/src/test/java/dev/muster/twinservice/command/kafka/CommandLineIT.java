@@ -99,8 +99,7 @@ class CommandLineIT {
     void shouldSayAbsentBeforeAndThereAfterwards() {
         CommandLineSettings settings = CommandLineSettings.from(config);
         DeviceCommand command = command("gateway-1", CLOCK.instant());
-        try (KafkaCommandLine line =
-                KafkaCommandLine.create(settings, topics.bootstrapServers(), topics.commands(), CLOCK)) {
+        try (KafkaCommandLine line = KafkaCommandLine.create(settings, topics.brokers(), topics.commands(), CLOCK)) {
             awaitConnected(line);
             assertThat(join(line.find(command, command.issuedAt()))).isEmpty();
 
@@ -127,7 +126,7 @@ class CommandLineIT {
                 () -> {
                     searches.incrementAndGet();
                     return new KafkaConsumer<>(
-                            CommandFinder.consumer(topics.bootstrapServers(), settings.finding()), BYTES, BYTES);
+                            CommandFinder.consumer(topics.brokers(), settings.finding()), BYTES, BYTES);
                 },
                 topics.commands(),
                 settings.finding(),
@@ -137,7 +136,7 @@ class CommandLineIT {
         try (KafkaCommandLine line = new KafkaCommandLine(
                 topics.commands(),
                 settings,
-                AckedProducer.create(settings.publisher(topics.bootstrapServers()), "it-commands"),
+                AckedProducer.create(settings.publisher(topics.brokers()), "it-commands"),
                 finder,
                 CLOCK)) {
             awaitConnected(line);
@@ -218,7 +217,7 @@ class CommandLineIT {
         }
         int partition = Partitioning.partitionOf(
                 new SourceId("gateway-1"), topics.commandAcks().partitions());
-        try (KafkaAdmin admin = new KafkaAdmin(topics.bootstrapServers(), WITHIN)) {
+        try (KafkaAdmin admin = new KafkaAdmin(topics.brokers(), WITHIN)) {
             assertThat(join(new KafkaOffsets(admin, topic, settings.consumerGroup()).committed()))
                     .containsEntry(new TopicPartition(topic, partition), 7L);
         }
@@ -235,7 +234,7 @@ class CommandLineIT {
     }
 
     private static List<JsonNode> quarantined() {
-        return WholeTopic.read(topics.bootstrapServers(), topics.quarantine());
+        return WholeTopic.read(topics.brokers().bootstrapServers(), topics.quarantine());
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, String key, byte[] value) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.ingest.broker.Brokers;
 import dev.muster.ingest.kafka.PublisherSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,14 @@ class CommandLineSettingsTest {
                                 Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofMillis(2), 10_000),
                         new CommandLineSettings.Finding(
                                 Duration.ofMinutes(5), Duration.ofMillis(200), Duration.ofSeconds(30), 100_000, null)));
+    }
+
+    @Test
+    void shouldHaveWhoLooksForCommandsSayWhoItIs() {
+        Brokers brokers = new Brokers("a:1", Map.of("security.protocol", "SSL"));
+        CommandLineSettings settings = CommandLineSettings.from(REFERENCE);
+
+        assertThat(CommandFinder.consumer(brokers, settings.finding())).containsAllEntriesOf(brokers.properties());
     }
 
     /** A key that assigns the wrong setting, or none, is found here. */
@@ -49,9 +59,9 @@ class CommandLineSettingsTest {
                                 Duration.ofMillis(9),
                                 10,
                                 Instant.parse("2030-01-02T10:43:00Z"))));
-        assertThat(read.publisher("a:1"))
+        assertThat(read.publisher(Brokers.at("a:1")))
                 .isEqualTo(new PublisherSettings(
-                        "a:1",
+                        Brokers.at("a:1"),
                         Duration.ofMillis(30),
                         Duration.ofMillis(3),
                         Duration.ofMillis(4),

@@ -32,8 +32,12 @@ import scala.jdk.javaapi.FutureConverters;
 /** What Akka makes of what application.conf names. */
 class ShardLeaseTest {
     private static final Config CONFIG = ConfigFactory.parseString(
-                    "akka { actor.provider = local, coordinated-shutdown.exit-jvm = off, jvm-exit-on-fatal-error = off }")
+                    "akka { actor.provider = local, coordinated-shutdown.exit-jvm = off, jvm-exit-on-fatal-error = off"
+                            + " }")
             .withFallback(ConfigFactory.load());
+
+    /** As sharding names it. */
+    private static final String LEASE = "ShardLeaseTest-shard-Twin-7";
 
     private final ActorTestKit node = ActorTestKit.create("ShardLeaseTest", CONFIG);
     private final Map<String, LeaseRow> rows = new ConcurrentHashMap<>();
@@ -86,7 +90,7 @@ class ShardLeaseTest {
     void shouldWaitForTheSessionAndThenHoldTheLease() throws Exception {
         // given a shard that starts before the session does
         Lease lease = LeaseProvider.get(node.system().classicSystem())
-                .getLease("shard-7", CONFIG.getString("akka.cluster.sharding.use-lease"), "here");
+                .getLease(LEASE, CONFIG.getString("akka.cluster.sharding.use-lease"), "here");
         CompletableFuture<?> acquired = FutureConverters.asJava(lease.acquire()).toCompletableFuture();
         assertThat(acquired).isNotDone();
         assertThat(lease.checkLease()).isFalse();
@@ -106,7 +110,9 @@ class ShardLeaseTest {
         // then
         assertThat(acquired.get(10, TimeUnit.SECONDS)).isEqualTo(true);
         assertThat(lease.checkLease()).isTrue();
-        assertThat(rows.get("shard-7").version()).isEqualTo(1);
+        assertThat(NodeLeasing.runs(node.system(), "Twin", 7)).isTrue();
+        assertThat(NodeLeasing.runs(node.system(), "Twin", 8)).isFalse();
+        assertThat(rows.get(LEASE).version()).isEqualTo(1);
         WriteFence.Pass pass = registry.enter();
         assertThat(pass.admitted()).isTrue();
         pass.leave();
@@ -117,7 +123,8 @@ class ShardLeaseTest {
                         .get(10, TimeUnit.SECONDS))
                 .isEqualTo(true);
         assertThat(lease.checkLease()).isFalse();
-        assertThat(rows.get("shard-7").owner()).isNull();
+        assertThat(NodeLeasing.runs(node.system(), "Twin", 7)).isFalse();
+        assertThat(rows.get(LEASE).owner()).isNull();
         leases.end().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(registry.enter().admitted()).isFalse();
     }
