@@ -38,7 +38,14 @@ final class ClusterNode implements AutoCloseable {
                       split-brain-resolver.stable-after = 90s
                       down-removal-margin = 1s
                       min-nr-of-members = 1
-                      sharding.number-of-shards = 20
+                      # Who is lost is missed soon, and not waited for.
+                      failure-detector { heartbeat-interval = 300ms, acceptable-heartbeat-pause = 2s }
+                      sharding {
+                        number-of-shards = 20
+                        retry-interval = 500ms
+                        waiting-for-state-timeout = 1s
+                        updating-state-timeout = 1s
+                      }
                       gossip-interval = 100ms
                       leader-actions-interval = 100ms
                     }

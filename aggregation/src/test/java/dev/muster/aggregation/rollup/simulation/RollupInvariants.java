@@ -1,8 +1,11 @@
-package dev.muster.aggregation.rollup;
+package dev.muster.aggregation.rollup.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.aggregation.MissingReason;
+import dev.muster.aggregation.rollup.Absentee;
+import dev.muster.aggregation.rollup.GroupRollup;
+import dev.muster.aggregation.rollup.SignalPartial;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
 import java.util.EnumMap;

@@ -1,9 +1,11 @@
-package dev.muster.aggregation.rollup;
+package dev.muster.aggregation.rollup.simulation;
 
 import dev.muster.aggregation.AggregationSettings;
 import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.MemberUpdate;
 import dev.muster.aggregation.fleet.Fleet;
+import dev.muster.aggregation.rollup.GroupRollup;
+import dev.muster.aggregation.rollup.Partial;
 import dev.muster.aggregation.updates.UpdateLanes;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;

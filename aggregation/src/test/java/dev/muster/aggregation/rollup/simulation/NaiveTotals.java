@@ -1,9 +1,11 @@
-package dev.muster.aggregation.rollup;
+package dev.muster.aggregation.rollup.simulation;
 
 import dev.muster.aggregation.MissingReason;
 import dev.muster.aggregation.SignalValue;
 import dev.muster.aggregation.StatusRegister;
 import dev.muster.aggregation.Watermarks;
+import dev.muster.aggregation.rollup.Absentee;
+import dev.muster.aggregation.rollup.SignalPartial;
 import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;

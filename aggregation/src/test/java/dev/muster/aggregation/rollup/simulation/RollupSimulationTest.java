@@ -1,4 +1,4 @@
-package dev.muster.aggregation.rollup;
+package dev.muster.aggregation.rollup.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.MemberUpdate;
 import dev.muster.aggregation.MissingReason;
 import dev.muster.aggregation.fleet.Fleet;
+import dev.muster.aggregation.rollup.Absentee;
+import dev.muster.aggregation.rollup.ChildSince;
+import dev.muster.aggregation.rollup.GroupRollup;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;

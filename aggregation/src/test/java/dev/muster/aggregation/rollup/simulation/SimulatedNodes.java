@@ -1,4 +1,4 @@
-package dev.muster.aggregation.rollup;
+package dev.muster.aggregation.rollup.simulation;
 
 import dev.muster.aggregation.fleet.SetNodes;
 import java.util.ArrayList;

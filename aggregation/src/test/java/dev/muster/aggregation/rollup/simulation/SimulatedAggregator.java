@@ -1,6 +1,8 @@
-package dev.muster.aggregation.rollup;
+package dev.muster.aggregation.rollup.simulation;
 
 import dev.muster.aggregation.fleet.SetNodes;
+import dev.muster.aggregation.rollup.GroupRollup;
+import dev.muster.aggregation.rollup.Partial;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.view.Roster;
 import java.time.Instant;

@@ -1,7 +1,8 @@
-package dev.muster.aggregation.rollup;
+package dev.muster.aggregation.rollup.simulation;
 
 import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.SignalValue;
+import dev.muster.aggregation.rollup.Partial;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
@@ -148,10 +149,15 @@ final class Heard {
 
     void take(Roster roster, Partial said, Instant now) {
         Partial known = newest.get(said.group());
-        if (roster.children().containsKey(said.group()) && (known == null || !known.isNewerThan(said))) {
+        if (roster.children().containsKey(said.group()) && (known == null || !isNewer(known, said))) {
             newest.put(said.group(), said);
             heardOf.put(said.group(), now);
         }
+    }
+
+    private static boolean isNewer(Partial one, Partial other) {
+        return one.incarnation() > other.incarnation()
+                || (one.incarnation() == other.incarnation() && one.version() > other.version());
     }
 
     void asks(Collection<AssetId> asked) {
