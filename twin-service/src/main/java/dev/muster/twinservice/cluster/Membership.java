@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.Cancellable;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.cluster.Cluster;
 import akka.cluster.Member;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
@@ -50,6 +51,9 @@ public final class Membership {
                 .addTask(CoordinatedShutdown.PhaseClusterShutdown(), "say why", membership::sayWhy);
         if (settings.formation() == Formation.SINGLE) {
             membership.cluster.join(membership.cluster.selfAddress());
+        } else {
+            Runnable end = () -> CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
+            system.systemActorOf(Remnant.watch(new Remnant(System::nanoTime), end), "cluster-remnant", Props.empty());
         }
         return membership;
     }
