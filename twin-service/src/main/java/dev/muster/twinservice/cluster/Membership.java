@@ -52,10 +52,26 @@ public final class Membership {
         if (settings.formation() == Formation.SINGLE) {
             membership.cluster.join(membership.cluster.selfAddress());
         } else {
-            Runnable end = () -> CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
-            system.systemActorOf(Remnant.watch(new Remnant(System::nanoTime), end), "cluster-remnant", Props.empty());
+            membership.endWhenLost();
         }
         return membership;
+    }
+
+    private void endWhenLost() {
+        Runnable end = () -> CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
+        system.systemActorOf(Remnant.watch(new Remnant(System::nanoTime), end), "cluster-remnant", Props.empty());
+        StandStill standStill = new StandStill(settings, System::nanoTime);
+        system.scheduler()
+                .scheduleWithFixedDelay(
+                        LOOK_INTERVAL,
+                        LOOK_INTERVAL,
+                        () -> {
+                            if (standStill.wasTooLong()) {
+                                LOG.error("This process stood still for longer than others wait for a node");
+                                end.run();
+                            }
+                        },
+                        system.executionContext());
     }
 
     /**

@@ -30,7 +30,7 @@ class ClusterSettingsTest {
                         HERE,
                         new ClusterSettings.Kubernetes("", "app.kubernetes.io/name=muster", "management"),
                         Duration.ofSeconds(3),
-                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(3),
                         Duration.ZERO));
     }
 
