@@ -1,5 +1,7 @@
 package dev.muster.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,9 +12,11 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -53,6 +57,7 @@ public final class Chromium implements AutoCloseable {
 
     private final Path profile;
     private final ChromeDriver driver;
+    private final Set<String> expectedComplaints = new HashSet<>();
     /** By the page that is shown; {@code null}: nothing yet. */
     private @Nullable Look worn;
 
@@ -165,6 +170,20 @@ public final class Chromium implements AutoCloseable {
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
                 .toList();
+    }
+
+    /** The console must say so at least once; how often, and how late, is up to answers that are still on their way. */
+    public void expectComplaint(String part) {
+        expectedComplaints.add(part);
+    }
+
+    /** Of nothing, unless it was expected, and of all that was; for the end of a test. */
+    public void shouldHaveComplainedAsExpected() {
+        List<String> said = complaints();
+        Set<String> expected = Set.copyOf(expectedComplaints);
+        expectedComplaints.clear();
+        assertThat(said).allMatch(line -> expected.stream().anyMatch(line::contains), "was expected: " + expected);
+        assertThat(expected).allMatch(part -> said.stream().anyMatch(line -> line.contains(part)), "was said: " + said);
     }
 
     /** Counted after everything was thrown away that can be. */

@@ -1,7 +1,5 @@
 package dev.muster.page.command;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.muster.aggregation.MissingReason;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -56,13 +54,11 @@ final class CommandRoom implements AutoCloseable {
         window.lost = 1;
         """;
 
-    private final Chromium browser;
     final StagedFleet fleet;
     final Stage stage;
     final ControlRoom page;
 
-    private CommandRoom(Chromium browser, StagedFleet fleet, Stage stage, ControlRoom page) {
-        this.browser = browser;
+    private CommandRoom(StagedFleet fleet, Stage stage, ControlRoom page) {
         this.fleet = fleet;
         this.stage = stage;
         this.page = page;
@@ -79,7 +75,7 @@ final class CommandRoom implements AutoCloseable {
 
     static CommandRoom open(Chromium browser, StagedFleet fleet, Look look, String... place) {
         Stage stage = Stage.open(fleet, Duration.ofMillis(50));
-        CommandRoom room = new CommandRoom(browser, fleet, stage, browser.open(stage.page(place), look));
+        CommandRoom room = new CommandRoom(fleet, stage, browser.open(stage.page(place), look));
         room.page.script("localStorage.clear()");
         return room;
     }
@@ -228,11 +224,6 @@ final class CommandRoom implements AutoCloseable {
 
     void loseNextAnswer() {
         page.script(LOSE_ANSWERS);
-    }
-
-    /** Refusals are on the console whatever a page does; nothing else may be. */
-    void shouldHaveBeenRefused(int status) {
-        assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("status of " + status));
     }
 
     @Override
