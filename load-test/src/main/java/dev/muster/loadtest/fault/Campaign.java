@@ -31,6 +31,9 @@ import java.util.function.Consumer;
 public final class Campaign implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(180);
 
+    /** Values go stale within five seconds. */
+    private static final Duration LOOK_AT_LEAST = Duration.ofSeconds(8);
+
     private final Site site;
     private final Consumer<String> print;
     private final Clock clock = Clock.systemUTC();
@@ -67,7 +70,7 @@ public final class Campaign implements AutoCloseable {
                 new CommandReader(nodes, site.topics().kafka(), site.topics().records());
         this.checker = new Checker(nodes, commands, fleet, reckless, clock);
         this.watch = new Watch(uris, GroupKey.root(ModelPlan.GEOGRAPHY), FleetTypes.POWER, clock);
-        this.crew = new Crew(site.cluster(), watch, clock, completeWithin);
+        this.crew = new Crew(site.cluster(), watch, clock, LOOK_AT_LEAST, completeWithin);
         this.injector = new Injector(crew, site, clock, this::add, this::add);
         print.accept("%d nodes are ready, and a fleet of %d units is in the model, after %.1f s"
                 .formatted(uris.size(), units, (System.nanoTime() - begun) / 1e9));

@@ -3,6 +3,7 @@ package dev.muster.loadtest.fault;
 import dev.muster.loadtest.fault.check.Recovery;
 import dev.muster.loadtest.fault.evidence.Watch;
 import dev.muster.loadtest.service.ServiceCluster;
+import dev.muster.loadtest.service.ServiceFailure;
 import dev.muster.loadtest.service.ServiceNode;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,14 +15,14 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** The nodes of a cluster: who should be there, since when, and how the root's total fares on them. Not thread-safe. */
-final class Crew {
+public final class Crew {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 
     /** Longer than a node takes to hand over and drain. */
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(110);
 
-    /** Values go stale within five seconds: whatever is going to be missing is missing by then. */
-    private static final Duration LOOK_AT_LEAST = Duration.ofSeconds(8);
+    /** 128 + SIGTERM. */
+    private static final int TERMINATED = 143;
 
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -29,20 +30,27 @@ final class Crew {
     private final ServiceCluster cluster;
     private final Watch watch;
     private final Clock clock;
+    private final Duration lookAtLeast;
     private final Duration completeWithin;
     private final List<Integer> byAge = new ArrayList<>();
 
-    /** All nodes are ready. {@code completeWithin}: when whoever waits for a complete total gives up. */
-    Crew(ServiceCluster cluster, Watch watch, Clock clock, Duration completeWithin) {
+    /**
+     * All nodes are ready.
+     *
+     * @param lookAtLeast whatever is going to be missing is missing by then: longer than values live
+     * @param completeWithin when whoever waits for a complete total gives up
+     */
+    public Crew(ServiceCluster cluster, Watch watch, Clock clock, Duration lookAtLeast, Duration completeWithin) {
         this.cluster = cluster;
         this.watch = watch;
         this.clock = clock;
+        this.lookAtLeast = lookAtLeast;
         this.completeWithin = completeWithin;
         cluster.nodes().forEach(node -> byAge.add(node.index()));
     }
 
     /** Those that should be there, the oldest first. */
-    List<Integer> living() {
+    public List<Integer> living() {
         return List.copyOf(byAge);
     }
 
@@ -63,18 +71,25 @@ final class Crew {
         byAge.remove(Integer.valueOf(node));
     }
 
-    void kill(int node) {
+    public void kill(int node) {
         gone(node);
         cluster.node(node).kill();
     }
 
-    Duration stop(int node) {
+    /** Returns how long it took; {@link ServiceFailure} when it ended in another way than by the signal. */
+    public Duration stop(int node) {
         gone(node);
-        return cluster.node(node).stop(STOPPED_WITHIN);
+        Duration took = cluster.node(node).stop(STOPPED_WITHIN);
+        int code = cluster.node(node).process().exitCode().orElse(TERMINATED);
+        if (code != TERMINATED) {
+            throw new ServiceFailure("Expected node %d to end with %d, as it was told, but it ended with %d"
+                    .formatted(node, TERMINATED, code));
+        }
+        return took;
     }
 
     /** Starts them together; returns when all are ready, which they are looked at from then on. */
-    Map<Integer, Instant> start(List<Integer> nodes) {
+    public Map<Integer, Instant> start(List<Integer> nodes) {
         nodes.forEach(node -> cluster.node(node).start());
         Map<Integer, Instant> readyAt = new TreeMap<>();
         for (int node : nodes) {
@@ -86,17 +101,17 @@ final class Crew {
     }
 
     /** All that should be there, as of now. */
-    Map<Integer, Instant> since(Instant from) {
+    public Map<Integer, Instant> since(Instant from) {
         Map<Integer, Instant> since = new TreeMap<>();
         byAge.forEach(node -> since.put(node, from));
         return since;
     }
 
     /** Looks on until the total was complete for a while on each of these nodes, or it takes too long. */
-    Recovery recovered(Map<Integer, Instant> living) {
+    public Recovery recovered(Map<Integer, Instant> living) {
         Instant from = living.values().stream().min(Instant::compareTo).orElseGet(clock::instant);
         Instant begun = clock.instant();
-        Instant atLeast = from.plus(LOOK_AT_LEAST);
+        Instant atLeast = from.plus(lookAtLeast);
         while (true) {
             Instant now = clock.instant();
             boolean settled = !now.isBefore(atLeast)

@@ -1,9 +1,9 @@
 package dev.muster.loadtest.fault;
 
+import dev.muster.loadtest.program.Option;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -46,25 +46,17 @@ record SoakOptions(int nodes, long seed, Duration lasts, List<Fault> faults, int
         List<Fault> faults = List.of(Fault.values());
         Path directory = project.resolve(".muster").resolve("soak");
         boolean help = false;
-        Iterator<String> rest = arguments.iterator();
-        while (rest.hasNext()) {
-            String option = rest.next();
-            switch (option) {
-                case "--nodes" -> nodes = number(option, rest, NODES_MAX);
-                case "--seed" -> seed = number(option, rest, Integer.MAX_VALUE);
-                case "--minutes" -> minutes = number(option, rest, MINUTES_MAX);
-                case "--units" -> units = number(option, rest, UNITS_MAX);
-                case "--faults" -> faults = faults(text(option, rest));
-                case "--dir" ->
-                    directory = Path.of(text(option, rest)).toAbsolutePath().normalize();
-                case "--help", "-h" -> help = true;
-                default ->
-                    throw new IllegalArgumentException(
-                            "Expected one of the options that --help lists but got '%s'".formatted(option));
+        for (Option option : Option.in(arguments)) {
+            switch (option.name()) {
+                case "--nodes" -> nodes = option.number(1, NODES_MAX);
+                case "--seed" -> seed = option.number(1, Integer.MAX_VALUE);
+                case "--minutes" -> minutes = option.number(1, MINUTES_MAX);
+                case "--units" -> units = option.number(UNITS_MIN, UNITS_MAX);
+                case "--faults" -> faults = faults(option.text());
+                case "--dir" -> directory = option.directory();
+                case "--help", "-h" -> help = option.flag();
+                default -> throw option.unknown();
             }
-        }
-        if (units < UNITS_MIN) {
-            throw new IllegalArgumentException("Expected --units of %d or more but got %d".formatted(UNITS_MIN, units));
         }
         int size = nodes;
         if (faults.stream().noneMatch(fault -> fault.nodesMin() <= size)) {
@@ -82,26 +74,5 @@ record SoakOptions(int nodes, long seed, Duration lasts, List<Fault> faults, int
                             "Expected faults of %s but got '%s'".formatted(Fault.titles(), title))));
         }
         return faults;
-    }
-
-    private static int number(String option, Iterator<String> rest, int max) {
-        String text = text(option, rest);
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= 1 && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Answered below, as a number out of range is.
-        }
-        throw new IllegalArgumentException(
-                "Expected a whole number from 1 to %d after %s but got '%s'".formatted(max, option, text));
-    }
-
-    private static String text(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new IllegalArgumentException("Expected a value after " + option);
-        }
-        return rest.next();
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.loadtest.scale;
 
 import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.loadtest.fault.Crew;
 import dev.muster.loadtest.fault.check.Recovery;
 import dev.muster.loadtest.fault.evidence.Watch;
 import dev.muster.loadtest.fleet.FleetTypes;
@@ -13,24 +14,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes nodes away, one after the other, and sees how the root's total fares on the others, while the fleet reports. Where there are no
  * others, the node is started again at once: that is what a failover is then. Not thread-safe.
  */
 final class Failover {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(110);
     private static final Duration COMPLETE_WITHIN = Duration.ofMinutes(2);
 
-    /** Values go stale within seven seconds: whatever is going to be missing is missing by then. */
+    /** Values go stale within seven seconds. */
     private static final Duration LOOK_AT_LEAST = Duration.ofSeconds(10);
-
-    private static final Duration QUIET = Duration.ofSeconds(3);
-    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final ServiceCluster cluster;
     private final Clock clock;
@@ -59,54 +52,30 @@ final class Failover {
                 GroupKey.root(ModelPlan.GEOGRAPHY),
                 FleetTypes.POWER,
                 clock)) {
-            ServiceNode killed = cluster.node(turn % cluster.size());
-            kills.add(away(watch, killed, killed::kill));
-            ServiceNode stopped = cluster.node((turn + 1) % cluster.size());
-            stops.add(away(watch, stopped, () -> stopped.stop(STOPPED_WITHIN)));
+            Crew crew = new Crew(cluster, watch, clock, LOOK_AT_LEAST, COMPLETE_WITHIN);
+            int killed = turn % cluster.size();
+            kills.add(away(crew, killed, () -> crew.kill(killed)));
+            int stopped = (turn + 1) % cluster.size();
+            stops.add(away(crew, stopped, () -> crew.stop(stopped)));
         }
     }
 
-    private Recovery away(Watch watch, ServiceNode node, Runnable take) {
+    private Recovery away(Crew crew, int node, Runnable take) {
         Instant from = clock.instant();
         take.run();
-        boolean alone = cluster.size() == 1;
+        boolean alone = crew.living().isEmpty();
         if (alone) {
-            node.start();
+            crew.start(List.of(node));
         }
-        Recovery recovery = recovered(watch, living(alone ? -1 : node.index(), from));
+        Recovery recovery = crew.recovered(crew.since(from));
         if (!recovery.complete()) {
-            throw new ServiceFailure("Expected the total to be complete again without node %d but it is: %s"
-                    .formatted(node.index(), recovery));
+            throw new ServiceFailure(
+                    "Expected the total to be complete again without node %d but it is: %s".formatted(node, recovery));
         }
         if (!alone) {
-            node.start();
-            node.awaitReady(READY_WITHIN);
-            recovered(watch, living(-1, clock.instant()));
+            crew.start(List.of(node));
+            crew.recovered(crew.since(clock.instant()));
         }
         return recovery;
-    }
-
-    private Map<Integer, Instant> living(int without, Instant from) {
-        Map<Integer, Instant> living = new TreeMap<>();
-        cluster.nodes().stream()
-                .map(ServiceNode::index)
-                .filter(node -> node != without)
-                .forEach(node -> living.put(node, from));
-        return living;
-    }
-
-    /** Looks on until the total was complete for a while on each of these nodes, or it takes too long. */
-    private Recovery recovered(Watch watch, Map<Integer, Instant> living) {
-        Instant from = living.values().iterator().next();
-        Instant begun = clock.instant();
-        while (true) {
-            Instant now = clock.instant();
-            boolean settled = !now.isBefore(from.plus(LOOK_AT_LEAST))
-                    && Recovery.isSettled(watch.since(now.minus(QUIET)), living.keySet(), now, QUIET);
-            if (settled || now.isAfter(begun.plus(COMPLETE_WITHIN))) {
-                return Recovery.of(watch.since(from), living, now);
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
     }
 }

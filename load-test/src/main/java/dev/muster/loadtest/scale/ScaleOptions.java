@@ -1,10 +1,10 @@
 package dev.muster.loadtest.scale;
 
 import dev.muster.loadtest.fleet.FleetTypes;
+import dev.muster.loadtest.program.Option;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,23 +79,18 @@ record ScaleOptions(
         Map<String, String> settings = new TreeMap<>();
         Path directory = project.resolve(".muster").resolve("scale");
         boolean help = false;
-        Iterator<String> rest = arguments.iterator();
-        while (rest.hasNext()) {
-            String option = rest.next();
-            switch (option) {
-                case "--nodes" -> nodes = sizes(option, text(option, rest));
-                case "--units" -> units = number(option, text(option, rest), UNITS_MIN, UNITS_MAX);
-                case "--rate" -> rate = number(option, text(option, rest), 1, UNITS_MAX * REPORTS_PER_SECOND_MAX);
-                case "--seconds" -> seconds = number(option, text(option, rest), SECONDS_MIN, SECONDS_MAX);
-                case "--failovers" -> failovers = number(option, text(option, rest), 0, FAILOVERS_MAX);
-                case "--seed" -> seed = number(option, text(option, rest), 1, Integer.MAX_VALUE);
-                case "--set" -> set(text(option, rest), settings);
-                case "--dir" ->
-                    directory = Path.of(text(option, rest)).toAbsolutePath().normalize();
-                case "--help", "-h" -> help = true;
-                default ->
-                    throw new IllegalArgumentException(
-                            "Expected one of the options that --help lists but got '%s'".formatted(option));
+        for (Option option : Option.in(arguments)) {
+            switch (option.name()) {
+                case "--nodes" -> nodes = sizes(option);
+                case "--units" -> units = option.number(UNITS_MIN, UNITS_MAX);
+                case "--rate" -> rate = option.number(1, UNITS_MAX * REPORTS_PER_SECOND_MAX);
+                case "--seconds" -> seconds = option.number(SECONDS_MIN, SECONDS_MAX);
+                case "--failovers" -> failovers = option.number(0, FAILOVERS_MAX);
+                case "--seed" -> seed = option.number(1, Integer.MAX_VALUE);
+                case "--set" -> option.putInto(settings);
+                case "--dir" -> directory = option.directory();
+                case "--help", "-h" -> help = option.flag();
+                default -> throw option.unknown();
             }
         }
         if (rate > units * REPORTS_PER_SECOND_MAX || (long) rate * INTERVAL_SECONDS_MAX < units) {
@@ -106,10 +101,11 @@ record ScaleOptions(
                 nodes, units, rate, Duration.ofSeconds(seconds), failovers, seed, settings, directory, help);
     }
 
-    private static List<Integer> sizes(String option, String text) {
+    private static List<Integer> sizes(Option option) {
+        String text = option.text();
         List<Integer> sizes = new ArrayList<>();
         for (String size : text.split(",", -1)) {
-            int nodes = number(option, size.strip(), 1, NODES_MAX);
+            int nodes = option.number(size.strip(), 1, NODES_MAX);
             if (sizes.contains(nodes)) {
                 throw new IllegalArgumentException("Expected each of --nodes once but got '%s'".formatted(text));
             }
@@ -118,36 +114,7 @@ record ScaleOptions(
         return sizes;
     }
 
-    private static void set(String text, Map<String, String> settings) {
-        int equals = text.indexOf('=');
-        if (equals < 1) {
-            throw new IllegalArgumentException("Expected KEY=VALUE after --set but got '%s'".formatted(text));
-        }
-        settings.put(
-                text.substring(0, equals).strip(), text.substring(equals + 1).strip());
-    }
-
     private static int ceiling(int dividend, int divisor) {
         return (dividend + divisor - 1) / divisor;
-    }
-
-    private static int number(String option, String text, int min, int max) {
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Answered below, as a number out of range is.
-        }
-        throw new IllegalArgumentException(
-                "Expected a whole number from %d to %d after %s but got '%s'".formatted(min, max, option, text));
-    }
-
-    private static String text(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new IllegalArgumentException("Expected a value after " + option);
-        }
-        return rest.next();
     }
 }

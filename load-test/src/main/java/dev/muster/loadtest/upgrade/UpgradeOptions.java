@@ -1,8 +1,8 @@
 package dev.muster.loadtest.upgrade;
 
+import dev.muster.loadtest.program.Option;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,20 +43,16 @@ record UpgradeOptions(
         int seed = 1;
         Path directory = project.resolve(".muster").resolve("upgrade");
         boolean help = false;
-        Iterator<String> rest = arguments.iterator();
-        while (rest.hasNext()) {
-            String option = rest.next();
-            switch (option) {
-                case "--from" -> from = directory(option, rest);
-                case "--back" -> back = true;
-                case "--nodes" -> nodes = number(option, rest, NODES_MIN, NODES_MAX);
-                case "--units" -> units = number(option, rest, UNITS_MIN, UNITS_MAX);
-                case "--seed" -> seed = number(option, rest, 1, Integer.MAX_VALUE);
-                case "--dir" -> directory = directory(option, rest);
-                case "--help", "-h" -> help = true;
-                default ->
-                    throw new IllegalArgumentException(
-                            "Expected one of the options that --help lists but got '%s'".formatted(option));
+        for (Option option : Option.in(arguments)) {
+            switch (option.name()) {
+                case "--from" -> from = option.directory();
+                case "--back" -> back = option.flag();
+                case "--nodes" -> nodes = option.number(NODES_MIN, NODES_MAX);
+                case "--units" -> units = option.number(UNITS_MIN, UNITS_MAX);
+                case "--seed" -> seed = option.number(1, Integer.MAX_VALUE);
+                case "--dir" -> directory = option.directory();
+                case "--help", "-h" -> help = option.flag();
+                default -> throw option.unknown();
             }
         }
         if (!help && from == null) {
@@ -66,30 +62,5 @@ record UpgradeOptions(
             throw new IllegalArgumentException("Expected a build in %s: build it there first".formatted(from));
         }
         return new UpgradeOptions(from, back, nodes, units, seed, directory, help);
-    }
-
-    private static Path directory(String option, Iterator<String> rest) {
-        return Path.of(text(option, rest)).toAbsolutePath().normalize();
-    }
-
-    private static int number(String option, Iterator<String> rest, int min, int max) {
-        String text = text(option, rest);
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Answered below, as a number out of range is.
-        }
-        throw new IllegalArgumentException(
-                "Expected a whole number from %d to %d after %s but got '%s'".formatted(min, max, option, text));
-    }
-
-    private static String text(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new IllegalArgumentException("Expected a value after " + option);
-        }
-        return rest.next();
     }
 }

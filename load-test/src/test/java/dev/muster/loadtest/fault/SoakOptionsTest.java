@@ -54,7 +54,7 @@ class SoakOptionsTest {
         refuses("1 to 9 after --nodes but got '10'", "--nodes", "10");
         refuses("1 to 9 after --nodes but got '0'", "--nodes", "0");
         refuses("but got 'x'", "--minutes", "x");
-        refuses("--units of 20 or more but got 19", "--units", "19");
+        refuses("20 to 5000 after --units but got '19'", "--units", "19");
         refuses("kill-oldest", "--faults", "kill,earthquake");
         refuses("a fault that 4 nodes can take", "--faults", "kill-two", "--nodes", "4");
         refuses("a value after --seed", "--seed");

@@ -86,6 +86,8 @@ class ScaleOptionsTest {
         refuses("KEY=VALUE after --set but got 'muster.twin.placement'", "--set", "muster.twin.placement");
         refuses("KEY=VALUE after --set but got '=spread'", "--set", "=spread");
         refuses("a value after --seed", "--seed");
+        refuses("no value after --help but got 'yes'", "--help=yes");
+        refuses("a directory after --dir but got ''", "--dir=");
         refuses("'--node'", "--node", "3");
     }
 

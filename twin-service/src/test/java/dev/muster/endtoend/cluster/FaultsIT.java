@@ -30,7 +30,8 @@ class FaultsIT {
     private static final List<Fault> FAULTS = List.of(Fault.KILL, Fault.PAUSE, Fault.ROLLING_RESTART);
     private static final int NODES = 3;
     private static final int UNITS = 240;
-    private static final long SEED = Long.getLong("muster.fault.seed", 7);
+    /** Kills the oldest node, and stops one that neither started last nor has nothing. */
+    private static final long SEED = Long.getLong("muster.fault.seed", 6);
 
     /** What is aimed at is far less, and printed; a machine that does other things besides must not fail the test. */
     private static final Duration COMPLETE_WITHIN = Duration.ofSeconds(60);

@@ -11,10 +11,8 @@ import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.device.DeviceFleet;
 import dev.muster.loadtest.device.DeviceOptions;
 import dev.muster.loadtest.device.KafkaUplink;
-import dev.muster.loadtest.device.Pulse;
 import dev.muster.loadtest.fault.TcpProxy;
 import dev.muster.loadtest.fleet.FleetModel;
-import dev.muster.loadtest.fleet.FleetTypes;
 import dev.muster.loadtest.fleet.SimulatedFleet;
 import dev.muster.loadtest.ledger.Ledger;
 import dev.muster.loadtest.ledger.LedgerTotal;
@@ -27,16 +25,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Nodes that start in odd order, before what they need, become one cluster; one that leaves is not missed. */
+/**
+ * Nodes that start in odd order, before what they need, become one cluster that is right on each of them. What happens when
+ * they leave is in {@link FaultsIT}.
+ */
 @Isolated("its nodes take all cores")
 class FormationIT {
-    private static final Logger LOG = LoggerFactory.getLogger(FormationIT.class);
     private static final SignalName POWER = new SignalName("power");
     private static final GroupKey ROOT = GroupKey.root(ModelPlan.GEOGRAPHY);
     private static final int UNITS = 60;
@@ -46,7 +43,6 @@ class FormationIT {
     private static final Duration ROLLED_UP_WITHIN = Duration.ofSeconds(3);
 
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(1);
-    private static final Duration LEFT_WITHIN = Duration.ofSeconds(30);
 
     private final SharedStack stack = SharedStack.get();
 
@@ -66,7 +62,6 @@ class FormationIT {
             load(cluster, plan);
             devices.connectAll().join();
             settles(cluster, List.of(0, 1, 2), plan, ledger, devices);
-            leaveAndReturn(cluster, plan, ledger, devices);
         }
     }
 
@@ -105,33 +100,6 @@ class FormationIT {
                         .isNotEmpty();
             }
         });
-    }
-
-    private static void leaveAndReturn(ClusterUnderTest cluster, ModelPlan plan, Ledger ledger, DeviceFleet devices) {
-        try (Pulse pulse = Pulse.start(devices, FleetTypes.INTERVAL);
-                RootWatch watch = RootWatch.start(cluster, List.of(1, 2), ROOT, POWER, UNITS)) {
-            Duration left = cluster.node(0).stop(LEFT_WITHIN);
-            assertThat(cluster.node(0).process().exitCode()).hasValue(143);
-            Duration complete = Eventually.holds(SOON, () -> shouldBeComplete(cluster, 1, 2));
-            LOG.info("Left after {} ms; all reporting {} ms later; {}", left.toMillis(), complete.toMillis(), watch);
-
-            cluster.node(0).start();
-            cluster.node(0).awaitReady(SOON);
-            Eventually.holds(SOON, () -> shouldBeComplete(cluster, 0, 1, 2));
-            LOG.info("Came back; {}", watch);
-            watch.shouldNeverHaveBeenWrong();
-            assertThat(pulse.lastFailure()).isEqualTo(Optional.empty());
-        }
-        settles(cluster, List.of(0, 1, 2), plan, ledger, devices);
-        cluster.shouldBeOneCluster(0, 1, 2);
-    }
-
-    private static void shouldBeComplete(ClusterUnderTest cluster, int... nodes) {
-        for (int node : nodes) {
-            AggregateReply root = cluster.client(node).aggregate(ROOT, POWER, 10);
-            assertThat(root.missing().members()).as("missing on node %d", node).isEmpty();
-            assertThat(root.reporting()).isEqualTo(UNITS);
-        }
     }
 
     /** Ticks until all nodes say what the ledger says of every group. */
