@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TwinSettingsTest {
     private static final TwinSettings SHIPPED = new TwinSettings(
             96,
-            Placement.SPREAD,
+            Placement.NEAR_PARTITION,
             Duration.ofMinutes(10),
             new TwinSettings.Observing(Duration.ofSeconds(4), 1_024, 100_000, 8),
             new TwinSettings.Judging(Duration.ofMinutes(10), 16),
@@ -26,7 +26,7 @@ class TwinSettingsTest {
     /** Every key, with another value than the shipped one. */
     private static final Map<String, Object> ALL_OTHER = Map.ofEntries(
             Map.entry("shards", 10),
-            Map.entry("placement", "near-partition"),
+            Map.entry("placement", "spread"),
             Map.entry("passivate-after", "1 minute"),
             Map.entry("activations-max", 7),
             Map.entry("ask-timeout", "3s"),
@@ -60,7 +60,7 @@ class TwinSettingsTest {
         assertThat(TwinSettings.from(config))
                 .isEqualTo(new TwinSettings(
                         10,
-                        Placement.NEAR_PARTITION,
+                        Placement.SPREAD,
                         Duration.ofMinutes(1),
                         new TwinSettings.Observing(Duration.ofSeconds(3), 11, 12, 13),
                         new TwinSettings.Judging(Duration.ofSeconds(14), 15),
