@@ -1,6 +1,6 @@
 package dev.muster.twinservice.cluster;
 
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * <p>Should two nodes ever begin a cluster each (they could not reach each other, but a third), only the one that more than half have
  * joined comes up. Whoever joined the other would wait for ever: it is <em>astray</em> once it has seen, for a while, that others are
- * up in a cluster that it is no member of.
+ * up in a cluster of which it knows nobody. Not: of which it does not know all. A node that is short of processor hears late of who else
+ * came.
  */
 final class Gathering {
     /** Far longer than a node that joins takes to be told of all members. */
@@ -25,14 +26,14 @@ final class Gathering {
 
     /**
      * @param answers of those that could be asked
-     * @param members of the cluster that this node has joined, by address; empty: none
+     * @param members of the cluster that this node has joined, by {@link PeerAnswer#process}; empty: none
      */
     void looked(List<PeerAnswer> answers, Set<String> members) {
         answering = answers.size();
-        Set<String> others = new HashSet<>();
-        answers.forEach(answer -> others.addAll(answer.up()));
-        others.removeAll(members);
-        looksAstray = members.isEmpty() || others.isEmpty() ? 0 : looksAstray + 1;
+        boolean elsewhere = answers.stream()
+                .map(PeerAnswer::up)
+                .anyMatch(up -> !up.isEmpty() && Collections.disjoint(up, members));
+        looksAstray = elsewhere && !members.isEmpty() ? looksAstray + 1 : 0;
     }
 
     boolean isAstray() {

@@ -164,7 +164,8 @@ public final class Membership {
     private Set<String> members() {
         Set<String> members = new HashSet<>();
         for (Member member : cluster.state().getMembers()) {
-            members.add(member.address().toString());
+            members.add(PeerAnswer.process(
+                    member.address().toString(), member.uniqueAddress().longUid()));
         }
         return members;
     }

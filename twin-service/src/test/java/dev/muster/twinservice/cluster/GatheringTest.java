@@ -41,6 +41,20 @@ class GatheringTest {
     }
 
     @Test
+    void shouldNotBeAstrayForHearingLateOfWhoElseCame() {
+        look(2 * PATIENCE, Set.of("a", "b"), IN_ANOTHER);
+
+        assertThat(gathering.isAstray()).isFalse();
+    }
+
+    @Test
+    void shouldBeAstrayWhenWhoItKnowsHasStartedAnewElsewhere() {
+        look(PATIENCE, Set.of("a#1"), new PeerAnswer(Set.of("a#2", "b#7")));
+
+        assertThat(gathering.isAstray()).isTrue();
+    }
+
+    @Test
     void shouldNotBeAstrayBeforeItHasJoinedOrWhileNobodyIsUp() {
         look(2 * PATIENCE, Set.of(), IN_ANOTHER);
         look(2 * PATIENCE, Set.of("a"), NO_CLUSTER);

@@ -17,7 +17,7 @@ class PeerAnswerTest {
                  "selfNode":"akka://muster@127.0.0.1:1"}
                 """;
 
-        assertThat(PeerAnswer.parse(answer)).hasValue(new PeerAnswer(Set.of("akka://muster@127.0.0.1:1")));
+        assertThat(PeerAnswer.parse(answer)).hasValue(new PeerAnswer(Set.of("akka://muster@127.0.0.1:1#-5")));
     }
 
     @Test
