@@ -61,6 +61,12 @@ public final class TelemetryCodec {
                     RefusalReason.TOO_LARGE,
                     "Expected at most %d bytes but got %d".formatted(RECORD_BYTES_MAX, bytes.length));
         }
+        Sample plain = PlainSamples.read(FACTORY, bytes);
+        return plain == null ? decodeTree(bytes) : new Decoded(plain);
+    }
+
+    /** Of any record; what is wrong with it is said here alone. */
+    static DecodeResult decodeTree(byte[] bytes) {
         JsonNode root;
         try {
             root = JSON.readTree(bytes);
@@ -235,7 +241,7 @@ public final class TelemetryCodec {
     private static Instant instant(JsonNode root, String field) {
         String text = text(root, field);
         try {
-            return Instant.parse(text);
+            return IsoInstants.parse(text);
         } catch (DateTimeException e) {
             throw malformed("Expected a time such as 2030-01-02T03:04:05.678Z in field '%s' but got '%s'"
                     .formatted(field, shortened(text)));

@@ -13,10 +13,21 @@ public final class FixedPoint {
 
     private static final int DECIMALS = 6;
 
+    /** Below it a double's neighbours are less than 0.004 apart. */
+    private static final double SURE_BELOW = 1L << 44;
+
+    private static final double SURELY_NEARER = 0.48;
+
     private FixedPoint() {}
 
-    /** The nearest whole number of micros, ties to even. */
+    /** The nearest whole number of micros to the decimal that {@link Double#toString(double)} shows, ties to even. */
     public static long toMicros(double quantity) {
+        double scaled = quantity * MICROS_PER_UNIT;
+        double nearest = Math.rint(scaled);
+        // So far from the middle between two micros, and with so many bits to spare, no rounding error decides.
+        if (Math.abs(scaled) < SURE_BELOW && Math.abs(scaled - nearest) < SURELY_NEARER) {
+            return (long) nearest;
+        }
         if (!Double.isFinite(quantity)) {
             throw new ArithmeticException("Expected a finite quantity but got " + quantity);
         }

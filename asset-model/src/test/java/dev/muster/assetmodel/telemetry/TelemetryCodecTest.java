@@ -9,11 +9,17 @@ import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.DecodeResult.Decoded;
 import dev.muster.assetmodel.telemetry.DecodeResult.Refused;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +30,8 @@ class TelemetryCodecTest {
     private static final String GOLDEN_SAMPLE = "{\"v\":1,\"kind\":\"sample\",\"source\":\"WT-07\",\"seq\":42,"
             + "\"at\":\"2030-01-02T03:04:05.678Z\",\"values\":{\"power\":2.1,"
             + "\"wind_speed\":{\"v\":9.3,\"u\":\"m/s\",\"q\":\"uncertain\"}}}";
+    private static final String PLAIN_SAMPLE = "{\"v\":1,\"kind\":\"sample\",\"source\":\"WT-07\",\"seq\":42,"
+            + "\"at\":\"2030-01-02T03:04:05.678Z\",\"values\":{\"power\":2.1,\"wind_speed\":-9}}";
     private static final String GOLDEN_NOTICE =
             "{\"v\":1,\"kind\":\"connected\",\"source\":\"WT-07\",\"epoch\":3,\"at\":\"2030-01-02T03:04:05.678Z\"}";
 
@@ -177,6 +185,99 @@ class TelemetryCodecTest {
             }
             assertThat(TelemetryCodec.decode(Arrays.copyOf(bytes, random.nextInt(bytes.length + 1))))
                     .isNotNull();
+        }
+    }
+
+    @Test
+    void shouldReadPlainSamplesAsItReadsAllRecords() {
+        Random random = new Random(8);
+        String[] parts = {
+            "{",
+            "}",
+            ",",
+            "\"v\":1",
+            "\"kind\":\"sample\"",
+            "\"source\":\"WT-07\"",
+            "\"seq\":42",
+            "\"seq\":-0",
+            "\"seq\":1e3",
+            "\"seq\":99999999999999999999",
+            "\"at\":\"2030-01-02T03:04:05.678Z\"",
+            "\"at\":\"2030-01-02T24:00:00Z\"",
+            "\"values\":{",
+            "\"values\":{\"power\":2.1,\"wind_speed\":-9}",
+            "\"power\":2.1",
+            "\"power\":1e400",
+            "\"power\":NaN",
+            "\"power\":12345678901234567890123",
+            "\"power\":{\"v\":9.3}",
+            "\"kind\":\"connected\"",
+            "\"epoch\":3",
+            "\"x\":[{}]",
+            " "
+        };
+        int plain = 0;
+        for (int round = 0; round < 60_000; round++) {
+            String text =
+                    round % 2 == 0 ? changed(PLAIN_SAMPLE, random) : changed(shuffledSample(random), parts, random);
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            assertThat(TelemetryCodec.decode(bytes)).as(text).isEqualTo(TelemetryCodec.decodeTree(bytes));
+            plain += TelemetryCodec.decode(bytes) instanceof Decoded ? 1 : 0;
+        }
+        assertThat(plain).isBetween(5_000, 55_000);
+    }
+
+    /** Up to two characters are others. */
+    private static String changed(String text, Random random) {
+        StringBuilder changed = new StringBuilder(text);
+        for (int i = random.nextInt(3); i > 0; i--) {
+            changed.setCharAt(
+                    random.nextInt(changed.length()), PLAIN_SAMPLE.charAt(random.nextInt(PLAIN_SAMPLE.length())));
+        }
+        return changed.toString();
+    }
+
+    /** Up to two fields are others. */
+    private static String changed(List<String> fields, String[] parts, Random random) {
+        for (int i = random.nextInt(3); i > 0; i--) {
+            fields.set(random.nextInt(fields.size()), parts[random.nextInt(parts.length)]);
+        }
+        return "{" + String.join(",", fields) + "}";
+    }
+
+    private static List<String> shuffledSample(Random random) {
+        List<String> fields = new ArrayList<>(List.of(
+                "\"v\":1",
+                "\"kind\":\"sample\"",
+                "\"source\":\"WT-07\"",
+                "\"seq\":42",
+                "\"at\":\"2030-01-02T03:04:05.678Z\"",
+                "\"values\":{\"power\":2.1,\"wind_speed\":-9}"));
+        Collections.shuffle(fields, random);
+        return fields;
+    }
+
+    @Test
+    void shouldReadTimesAsJavaDoes() {
+        Random random = new Random(9);
+        for (int round = 0; round < 100_000; round++) {
+            Instant any = Instant.ofEpochSecond(
+                    random.nextLong() % 40_000_000_000L, random.nextInt(4) * (long) random.nextInt(250_000_000));
+            StringBuilder text = new StringBuilder(any.toString());
+            for (int i = random.nextInt(3); i > 0; i--) {
+                text.setCharAt(random.nextInt(text.length()), "0123456789-+:.TZz ".charAt(random.nextInt(18)));
+            }
+            assertThat(parsed(() -> IsoInstants.parse(text.toString())))
+                    .as("%s", text)
+                    .isEqualTo(parsed(() -> Instant.parse(text)));
+        }
+    }
+
+    private static @Nullable Instant parsed(Supplier<Instant> parse) {
+        try {
+            return parse.get();
+        } catch (DateTimeException none) {
+            return null;
         }
     }
 

@@ -3,6 +3,8 @@ package dev.muster.assetmodel.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +27,28 @@ class FixedPointTest {
     })
     void shouldRoundToMicros(double quantity, long micros) {
         assertThat(FixedPoint.toMicros(quantity)).isEqualTo(micros);
+    }
+
+    @Test
+    void shouldRoundWhatIsShown() {
+        Random random = new Random(5);
+        for (int i = 0; i < 200_000; i++) {
+            double decimal = (random.nextLong() % 1_000_000_000_000L) / Math.pow(10, random.nextInt(13));
+            double middle = (random.nextInt(2_000_000_000) - 1_000_000_000) / 1e6 + 5e-7;
+            double any = Double.longBitsToDouble(random.nextLong());
+            for (double quantity : new double[] {decimal, middle, Math.nextUp(middle), Math.nextDown(middle), any}) {
+                if (Math.abs(quantity) < 9e12) {
+                    assertThat(FixedPoint.toMicros(quantity)).isEqualTo(naive(quantity));
+                }
+            }
+        }
+    }
+
+    private static long naive(double quantity) {
+        return new BigDecimal(Double.toString(quantity))
+                .setScale(6, RoundingMode.HALF_EVEN)
+                .unscaledValue()
+                .longValueExact();
     }
 
     @ParameterizedTest

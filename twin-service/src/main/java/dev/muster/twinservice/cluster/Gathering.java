@@ -30,9 +30,8 @@ final class Gathering {
      */
     void looked(List<PeerAnswer> answers, Set<String> members) {
         answering = answers.size();
-        boolean elsewhere = answers.stream()
-                .map(PeerAnswer::up)
-                .anyMatch(up -> !up.isEmpty() && Collections.disjoint(up, members));
+        boolean elsewhere =
+                answers.stream().map(PeerAnswer::up).anyMatch(up -> !up.isEmpty() && Collections.disjoint(up, members));
         looksAstray = elsewhere && !members.isEmpty() ? looksAstray + 1 : 0;
     }
 

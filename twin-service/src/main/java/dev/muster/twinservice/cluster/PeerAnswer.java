@@ -34,7 +34,8 @@ record PeerAnswer(Set<String> up) {
             Set<String> up = new HashSet<>();
             for (JsonNode member : members) {
                 if ("Up".equals(member.path("status").asText())) {
-                    up.add(process(member.path("node").asText(), member.path("nodeUid").asLong()));
+                    up.add(process(
+                            member.path("node").asText(), member.path("nodeUid").asLong()));
                 }
             }
             return Optional.of(new PeerAnswer(up));
