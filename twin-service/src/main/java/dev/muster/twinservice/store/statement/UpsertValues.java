@@ -6,6 +6,8 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.data.TupleValue;
 import com.datastax.oss.driver.api.core.type.MapType;
 import com.datastax.oss.driver.api.core.type.TupleType;
+import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
+import com.datastax.oss.driver.api.core.type.reflect.GenericType;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
@@ -26,16 +28,30 @@ import java.util.concurrent.CompletionStage;
  * than setting it, leaves the other signals alone. Thread-safe.
  */
 public final class UpsertValues {
+    /** Where the variables stand in the statement: the driver takes longer to find one by its name than to encode it. */
+    private static final int CELL_TIME = 0;
+
+    private static final int REGISTERS = 1;
+    private static final int BUCKET = 2;
+    private static final int ASSET = 3;
+    private static final int SOURCE = 4;
+
     private final PreparedStatement update;
     private final TupleType registerType;
+    /** Looked for once: the driver would for each row. */
+    private final TypeCodec<Map<String, TupleValue>> registersCodec;
+
     private final PartitionBatches batches;
 
     public UpsertValues(CqlSession session, int batchRowsMax) {
         update = session.prepare("UPDATE latest USING TIMESTAMP :cell_time SET registers = registers + :registers"
                 + " WHERE bucket = :bucket AND asset = :asset AND source = :source");
         MapType registers =
-                (MapType) update.getVariableDefinitions().get("registers").getType();
+                (MapType) update.getVariableDefinitions().get(REGISTERS).getType();
         registerType = (TupleType) registers.getValueType();
+        registersCodec = session.getContext()
+                .getCodecRegistry()
+                .codecFor(registers, GenericType.mapOf(String.class, TupleValue.class));
         batches = new PartitionBatches(session, batchRowsMax);
     }
 
@@ -88,11 +104,11 @@ public final class UpsertValues {
         written.newest.forEach((signal, row) -> registers.put(signal.value(), register(signal, row)));
         Target target = written.target;
         return update.boundStatementBuilder()
-                .setLong("cell_time", CellTime.micros(target.measuredAt))
-                .setMap("registers", registers, String.class, TupleValue.class)
-                .setInt("bucket", AssetBucket.of(target.asset))
-                .setString("asset", target.asset.value())
-                .setString("source", target.source.value())
+                .setLong(CELL_TIME, CellTime.micros(target.measuredAt))
+                .set(REGISTERS, registers, registersCodec)
+                .setInt(BUCKET, AssetBucket.of(target.asset))
+                .setString(ASSET, target.asset.value())
+                .setString(SOURCE, target.source.value())
                 .build();
     }
 
