@@ -36,7 +36,7 @@ class IngestSettingsTest {
                         Brokers.at("127.0.0.1:9092"),
                         "telemetry",
                         "muster",
-                        new IngestSettings.Batching(500, 4 << 20, Duration.ofMillis(20), 1 << 20, 2_000, 8 << 20),
+                        new IngestSettings.Batching(5_000, 4 << 20, Duration.ofMillis(20), 1 << 20, 10_000, 8 << 20),
                         new IngestSettings.Retrying(
                                 Duration.ofSeconds(10),
                                 new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2)),
