@@ -9,7 +9,6 @@ import dev.muster.twinservice.latest.LatestStore;
 import dev.muster.twinservice.latest.StoredLatest;
 import dev.muster.twinservice.store.statement.AssetBucket;
 import dev.muster.twinservice.store.statement.OrderedReads;
-import dev.muster.twinservice.store.statement.SelectHistory;
 import dev.muster.twinservice.store.statement.SelectLatest;
 import dev.muster.twinservice.store.statement.UpsertStatus;
 import java.time.Instant;
@@ -22,17 +21,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
-/** {@link LatestStore} over the tables {@code latest}, {@code latest_status} and {@code history}. */
+/** {@link LatestStore} over the tables {@code latest} and {@code latest_status}, and history where it is kept. */
 final class CassandraLatest implements LatestStore {
     /** Ids in one statement: enough to share its cost, few enough that its answer stays small. */
     private static final int ASSETS_PER_STATEMENT = 100;
 
     private final SelectLatest select;
-    private final SelectHistory history;
+    private final SampleHistory history;
     private final UpsertStatus upsertStatus;
     private final int readsAtOnce;
 
-    CassandraLatest(CqlSession session, SelectHistory history, int readsAtOnce) {
+    CassandraLatest(CqlSession session, SampleHistory history, int readsAtOnce) {
         select = new SelectLatest(session);
         upsertStatus = new UpsertStatus(session);
         this.history = history;

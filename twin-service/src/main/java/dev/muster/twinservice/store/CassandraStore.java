@@ -20,8 +20,6 @@ import dev.muster.twinservice.lease.LeaseSettings;
 import dev.muster.twinservice.lease.LeaseTables;
 import dev.muster.twinservice.lease.cql.CassandraLeaseTables;
 import dev.muster.twinservice.lease.cql.LeaseStatements;
-import dev.muster.twinservice.store.statement.InsertHistory;
-import dev.muster.twinservice.store.statement.SelectHistory;
 import dev.muster.twinservice.store.statement.SelectJournaled;
 import dev.muster.twinservice.store.statement.UpsertLastSeen;
 import dev.muster.twinservice.store.statement.UpsertValues;
@@ -38,10 +36,9 @@ import java.util.concurrent.CompletionStage;
  */
 public final class CassandraStore implements AutoCloseable {
     private final CqlSession session;
-    private final InsertHistory insertHistory;
+    private final SampleHistory history;
     private final UpsertValues upsertValues;
     private final UpsertLastSeen upsertLastSeen;
-    private final HistoryReader reader;
     private final LatestStore latest;
     private final AuditStatements audit;
     private final AlarmStatements alarms;
@@ -55,14 +52,10 @@ public final class CassandraStore implements AutoCloseable {
     CassandraStore(CqlSession session, CqlSession forLeases, StoreSettings settings) {
         this.session = session;
         int batchRowsMax = settings.requests().batchRowsMax();
-        int readsAtOnce = settings.requests().readsAtOnce();
-        SelectHistory selectHistory = new SelectHistory(session);
-        insertHistory =
-                new InsertHistory(session, batchRowsMax, settings.history().timeToLive());
+        history = CassandraHistory.of(session, settings);
         upsertValues = new UpsertValues(session, batchRowsMax);
         upsertLastSeen = new UpsertLastSeen(session, batchRowsMax);
-        reader = new CassandraHistoryReader(selectHistory, readsAtOnce);
-        latest = new CassandraLatest(session, selectHistory, readsAtOnce);
+        latest = new CassandraLatest(session, history, settings.requests().readsAtOnce());
         audit = new AuditStatements(session);
         alarms = new AlarmStatements(session);
         leases = LeaseStatements.prepare(forLeases);
@@ -77,13 +70,13 @@ public final class CassandraStore implements AutoCloseable {
         return Connecting.start(settings);
     }
 
-    /** Writes history, and with the rows that advance their twin the latest values too. */
+    /** Writes history where it is kept, and with the rows that advance their twin the latest values too. */
     public HistoryWriter history() {
         return this::write;
     }
 
     public HistoryReader reader() {
-        return reader;
+        return history.reader();
     }
 
     public LatestStore latest() {
@@ -121,7 +114,7 @@ public final class CassandraStore implements AutoCloseable {
     private CompletionStage<?> write(List<HistoryRow> rows, List<Sighting> sightings) {
         try {
             return CompletableFuture.allOf(
-                    insertHistory.write(rows).toCompletableFuture(),
+                    history.write(rows).toCompletableFuture(),
                     upsertValues.write(rows).toCompletableFuture(),
                     upsertLastSeen.write(sightings).toCompletableFuture());
         } catch (RuntimeException e) {

@@ -28,7 +28,7 @@ public record StoreSettings(Cluster cluster, Keyspace keyspace, Requests request
                         config.getInt("queue-max"),
                         config.getInt("batch-rows-max"),
                         config.getInt("reads-at-once")),
-                new History(config.getDuration("history-ttl")));
+                new History(config.getBoolean("history-enabled"), config.getDuration("history-ttl")));
     }
 
     /**
@@ -98,11 +98,11 @@ public record StoreSettings(Cluster cluster, Keyspace keyspace, Requests request
     }
 
     /**
-     * How long history stays.
+     * Whether there is any, and how long it stays.
      *
      * @param timeToLive of a row; zero: for ever
      */
-    public record History(Duration timeToLive) {
+    public record History(boolean isEnabled, Duration timeToLive) {
         /** What Cassandra accepts. */
         private static final Duration TTL_MAX = Duration.ofDays(20 * 365);
 

@@ -168,6 +168,21 @@ class CassandraStoreIT {
                 .isFalse();
     }
 
+    @Test
+    void shouldWriteLatestValuesAndNoRowsWhereHistoryIsOff() {
+        StoreSettings on = TestCassandra.settings(CassandraStore.class);
+        StoreSettings off = new StoreSettings(
+                on.cluster(), on.keyspace(), on.requests(), new StoreSettings.History(false, Duration.ZERO));
+        try (CassandraStore without = await(CassandraStore.connect(off))) {
+            await(without.history().write(List.of(row(source, 1, T, 1)), List.of()));
+
+            assertThat(await(without.latest().exists(asset, T, source, 1))).isFalse();
+            assertThat(without.reader().isKept()).isFalse();
+        }
+        assertThat(page(T, T.plusMillis(1), 10, null).rows()).isEmpty();
+        assertThat(await(store.latest().one(asset))).isPresent();
+    }
+
     private HistoryPage page(Instant from, Instant to, int limit, @Nullable HistoryPosition after) {
         return await(store.reader().read(new HistoryQuery(asset, from, to, limit, after)));
     }

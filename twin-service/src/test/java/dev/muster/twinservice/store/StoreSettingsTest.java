@@ -31,7 +31,7 @@ class StoreSettingsTest {
                                 Duration.ofSeconds(5)),
                         new Keyspace("muster", "{'class': 'SimpleStrategy', 'replication_factor': 1}"),
                         new Requests("LOCAL_QUORUM", Duration.ofSeconds(10), 256, 100_000, 50, 32),
-                        new History(Duration.ZERO)));
+                        new History(true, Duration.ZERO)));
     }
 
     @Test
@@ -42,7 +42,7 @@ class StoreSettingsTest {
                   contact-points = ["one:1", "two:2"], local-datacenter = dc1, username = u, password = p
                   keyspace = k, replication = "{'class': 'NetworkTopologyStrategy', 'dc1': 3}", consistency = QUORUM
                   request-timeout = 3s, in-flight-max = 4, queue-max = 5, batch-rows-max = 6, reads-at-once = 7
-                  history-ttl = 8d, retry-min = 9ms, retry-max = 10ms
+                  history-ttl = 8d, history-enabled = false, retry-min = 9ms, retry-max = 10ms
                 }""");
 
         // then
@@ -59,7 +59,7 @@ class StoreSettingsTest {
                                 Duration.ofMillis(10)),
                         new Keyspace("k", "{'class': 'NetworkTopologyStrategy', 'dc1': 3}"),
                         new Requests("QUORUM", Duration.ofSeconds(3), 4, 5, 6, 7),
-                        new History(Duration.ofDays(8))));
+                        new History(false, Duration.ofDays(8))));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static dev.muster.twinservice.http.Endpoint.get;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import dev.muster.assetmodel.fact.Fact;
 import dev.muster.assetmodel.fact.Installation;
 import dev.muster.assetmodel.identity.AssetId;
@@ -62,7 +63,18 @@ final class HistoryEndpoints {
         if (view.asset(query.asset()).isEmpty()) {
             return completedFuture(Unknown.asset(query.asset()));
         }
+        if (!reader.isKept()) {
+            return completedFuture(off());
+        }
         return reader.read(query).thenApplyAsync(page -> Json.ok(view(query, page)), Runnable::run);
+    }
+
+    private static HttpResponse off() {
+        return Problem.of(
+                        StatusCodes.NOT_FOUND,
+                        "history-off",
+                        "Expected a service that writes samples to history but muster.cassandra.history-enabled is false here")
+                .response();
     }
 
     private HistoryQuery query(Call call) {

@@ -44,6 +44,7 @@ import dev.muster.twinservice.http.api.maintenance.Maintenance;
 import dev.muster.twinservice.store.HistoryPage;
 import dev.muster.twinservice.store.HistoryPosition;
 import dev.muster.twinservice.store.HistoryQuery;
+import dev.muster.twinservice.store.HistoryReader;
 import dev.muster.twinservice.twin.AssetTwin;
 import dev.muster.twinservice.twin.TwinSnapshot;
 import dev.muster.twinservice.twin.TwinSnapshot.LatestReading;
@@ -102,6 +103,13 @@ final class FakeParts implements Aggregates, Maintenance {
     record Work(AssetId asset, Principal by, @Nullable Instant until) {}
 
     Api.Parts parts() {
+        return parts(query -> {
+            historyQueries.add(query);
+            return historyReply;
+        });
+    }
+
+    Api.Parts parts(HistoryReader history) {
         return new Api.Parts(
                 view,
                 imports.history(),
@@ -112,10 +120,7 @@ final class FakeParts implements Aggregates, Maintenance {
                 },
                 asset -> twinReply,
                 this,
-                query -> {
-                    historyQueries.add(query);
-                    return historyReply;
-                },
+                history,
                 this,
                 ingest(),
                 this::publish,

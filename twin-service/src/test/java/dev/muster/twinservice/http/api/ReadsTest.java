@@ -15,6 +15,7 @@ import dev.muster.assetmodel.type.ExpectationSchedule.Window;
 import dev.muster.twinservice.http.RunningServer;
 import dev.muster.twinservice.http.RunningServer.Answer;
 import dev.muster.twinservice.store.HistoryQuery;
+import dev.muster.twinservice.store.HistoryReader;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -207,6 +208,24 @@ class ReadsTest {
         assertThat(fakes.historyQueries.get(1).after())
                 .isEqualTo(fakes.historyReply.toCompletableFuture().join().next());
         assertThat(fakes.historyQueries.get(1).limit()).isEqualTo(10_000);
+    }
+
+    @Test
+    void shouldSayThatThereIsNoHistoryWhereNoneIsWritten() {
+        Api.Parts parts = fakes.parts(HistoryReader.OFF);
+        var settings = RunningServer.settings(Duration.ofSeconds(5));
+        server.open(Api.endpoints(settings, parts));
+
+        Answer answer = server.get("/v1/assets/WT-07/history");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().path("type").textValue()).isEqualTo("/problems/history-off");
+        assertThat(answer.json().path("detail").textValue()).contains("muster.cassandra.history-enabled is false");
+        assertThat(server.get("/v1/assets/unheard-of/history")
+                        .json()
+                        .path("type")
+                        .textValue())
+                .isEqualTo("/problems/not-found");
     }
 
     @Test
