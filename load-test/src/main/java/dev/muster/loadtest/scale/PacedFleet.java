@@ -1,12 +1,16 @@
 package dev.muster.loadtest.scale;
 
+import dev.muster.assetmodel.control.DeviceAck;
+import dev.muster.assetmodel.control.DeviceCommand;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.telemetry.Sample;
+import dev.muster.assetmodel.telemetry.TelemetryRecord;
 import dev.muster.loadtest.client.Poll;
 import dev.muster.loadtest.device.DeviceFleet;
 import dev.muster.loadtest.device.DeviceOptions;
 import dev.muster.loadtest.device.KafkaUplink;
+import dev.muster.loadtest.device.Receipt;
 import dev.muster.loadtest.device.Uplink;
 import dev.muster.loadtest.fleet.FleetModel;
 import dev.muster.loadtest.fleet.FleetTypes;
@@ -30,7 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A simulated fleet at a rate of its own. Its units are perfect and take turns, so that samples come evenly and not all at once: a burst
  * would share messages that no real fleet shares. Thread-safe.
  */
-final class PacedFleet implements AutoCloseable {
+public final class PacedFleet implements AutoCloseable {
     /** So many turns make a round in which everybody reports once. Units of one site are not in one turn. */
     private static final int TURNS = 20;
 
@@ -54,21 +58,21 @@ final class PacedFleet implements AutoCloseable {
     private int next;
 
     PacedFleet(ScaleOptions options, String bootstrapServers, String topic, Clock clock) {
-        SimulatedFleet fleet = SimulatedFleet.create(options.seed(), options.units());
+        this(
+                SimulatedFleet.create(options.seed(), options.units()),
+                options.interval(),
+                bootstrapServers,
+                topic,
+                clock);
+    }
+
+    /** {@code interval}: from one report of a unit to its next. */
+    public PacedFleet(SimulatedFleet fleet, Duration interval, String bootstrapServers, String topic, Clock clock) {
         this.plan = FleetModel.plan(fleet);
         this.ledger = new Ledger(plan, clock, false);
         this.kafka = new KafkaUplink(bootstrapServers, topic);
         this.assets = fleet.units().stream().map(FleetUnit::id).toList();
-        Uplink counted = telemetry -> {
-            pending.incrementAndGet();
-            return kafka.send(telemetry).whenComplete((receipt, failure) -> {
-                if (failure == null) {
-                    records.incrementAndGet();
-                    samples.addAndGet(telemetry instanceof Sample ? 1 : 0);
-                }
-                pending.decrementAndGet();
-            });
-        };
+        Uplink counted = new Counted();
         for (List<FleetUnit> some : turns(fleet.units())) {
             turns.add(new DeviceFleet(
                     new SimulatedFleet(fleet.seed(), some),
@@ -78,7 +82,7 @@ final class PacedFleet implements AutoCloseable {
                     DeviceOptions.PERFECT,
                     SIMULATED_STEP));
         }
-        long nanos = options.interval().toNanos() / TURNS;
+        long nanos = interval.toNanos() / TURNS;
         clockwork.scheduleAtFixedRate(this::turn, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -94,11 +98,11 @@ final class PacedFleet implements AutoCloseable {
         return turns;
     }
 
-    ModelPlan plan() {
+    public ModelPlan plan() {
         return plan;
     }
 
-    int size() {
+    public int size() {
         return assets.size();
     }
 
@@ -108,7 +112,7 @@ final class PacedFleet implements AutoCloseable {
     }
 
     /** Samples that Kafka has. */
-    long samples() {
+    public long samples() {
         return samples.get();
     }
 
@@ -118,7 +122,7 @@ final class PacedFleet implements AutoCloseable {
     }
 
     /** Reports from now on; who is not connected connects before. */
-    void start() {
+    public void start() {
         all(turns.stream().map(DeviceFleet::connectAll).toList());
         synchronized (this) {
             resting = false;
@@ -135,16 +139,48 @@ final class PacedFleet implements AutoCloseable {
 
     /** All say that they are gone; while it rests. */
     void hangUp() {
+        hangUpEvery(1);
+    }
+
+    /** Every so many says that it is gone, and is silent from then on. Returns how many. */
+    public int hangUpEvery(int step) {
         List<CompletableFuture<Void>> said = new ArrayList<>();
-        for (int i = 0; i < assets.size(); i++) {
+        for (int i = 0; i < assets.size(); i += step) {
             said.add(turns.get(i % TURNS).disconnect(assets.get(i)));
         }
         all(said);
+        return said.size();
+    }
+
+    /** A command comes to whom it is for. Completes when Kafka has what is answered at once. */
+    public CompletableFuture<Void> command(DeviceCommand command) {
+        return CompletableFuture.allOf(
+                turns.stream().map(turn -> turn.command(command)).toArray(CompletableFuture[]::new));
     }
 
     /** One report of everybody, while it rests; returns when Kafka has it. */
     void reportOnce() {
         all(turns.stream().map(DeviceFleet::tick).toList());
+    }
+
+    /** To Kafka, and counts what it has. */
+    private final class Counted implements Uplink {
+        @Override
+        public CompletableFuture<Receipt> send(TelemetryRecord telemetry) {
+            pending.incrementAndGet();
+            return kafka.send(telemetry).whenComplete((receipt, failure) -> {
+                if (failure == null) {
+                    records.incrementAndGet();
+                    samples.addAndGet(telemetry instanceof Sample ? 1 : 0);
+                }
+                pending.decrementAndGet();
+            });
+        }
+
+        @Override
+        public CompletableFuture<Void> answer(DeviceAck ack) {
+            return kafka.answer(ack);
+        }
     }
 
     private synchronized void turn() {
