@@ -2,43 +2,78 @@ package dev.muster.loadtest.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.assetmodel.identity.HierarchyId;
 import dev.muster.assetmodel.type.FixedPoint;
+import dev.muster.loadtest.harness.figure.Contender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The least that anybody would write: poll, parse, put the latest power of each source into a map. */
-final class BareLoop {
+/** The least that anybody would write: poll, parse, put the latest power of each source into a map. In this process, on one thread. */
+final class BareLoop implements Runner {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private BareLoop() {}
+    private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final Map<String, Double> powers = new HashMap<>();
 
-    /** What one run came to. */
-    record Result(double recordsPerSecond, long powerMicros) {}
-
-    /** Reads every partition from {@code starts} to {@code ends}. */
-    static Result read(Consumer<byte[], byte[]> consumer, String topic, long[] starts, long[] ends) {
-        List<TopicPartition> partitions = IntStream.range(0, ends.length)
+    /** Reads from the first record on. */
+    BareLoop(Consumer<byte[], byte[]> consumer, String topic, int partitions) {
+        this.consumer = consumer;
+        this.topic = topic;
+        List<TopicPartition> all = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
-        consumer.assign(partitions);
-        long left = 0;
-        for (int i = 0; i < ends.length; i++) {
-            consumer.seek(partitions.get(i), starts[i]);
-            left += ends[i] - starts[i];
-        }
-        long records = left;
-        Map<String, Double> powers = new HashMap<>();
-        long started = System.nanoTime();
-        while (left > 0) {
+        consumer.assign(all);
+        consumer.seekToBeginning(all);
+    }
+
+    static Consumer<byte[], byte[]> consumer(String bootstrapServers) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", false);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("fetch.min.bytes", 64 * 1024);
+        settings.put("fetch.max.wait.ms", 50);
+        settings.put("max.poll.records", 5_000);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public Contender contender() {
+        return Contender.BARE;
+    }
+
+    @Override
+    public String topic() {
+        return topic;
+    }
+
+    @Override
+    public long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public String heap() {
+        return "%d MiB, the harness's own".formatted(Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    @Override
+    public Map<HierarchyId, RootTotal> read(Round round) {
+        for (long left = round.records(); left > 0; ) {
             for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
                 JsonNode sample = parse(message.value());
                 powers.put(
@@ -47,9 +82,10 @@ final class BareLoop {
                 left--;
             }
         }
-        double seconds = (System.nanoTime() - started) / 1e9;
         long micros = powers.values().stream().mapToLong(FixedPoint::toMicros).sum();
-        return new Result(records / seconds, micros);
+        // It knows of no hierarchies: all assets are below each root.
+        RootTotal total = new RootTotal(micros, powers.size());
+        return BenchModel.HIERARCHIES.stream().collect(Collectors.toMap(hierarchy -> hierarchy, hierarchy -> total));
     }
 
     private static JsonNode parse(byte[] json) {
@@ -58,5 +94,10 @@ final class BareLoop {
         } catch (IOException e) {
             throw new UncheckedIOException("Expected the JSON that was sent", e);
         }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
     }
 }

@@ -10,6 +10,7 @@ import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.telemetry.Reading;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.assetmodel.type.AssetType;
+import dev.muster.assetmodel.type.FixedPoint;
 import dev.muster.assetmodel.type.SignConvention;
 import dev.muster.assetmodel.type.Signal;
 import dev.muster.assetmodel.type.SignalKind;
@@ -21,19 +22,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What is measured with: assets of one type in groups of a hundred, and their samples, three signals each. */
+/**
+ * What is measured with: assets of one type, each in a leaf group of at most a hundred in two hierarchies, up to ten leaf groups in a
+ * group of the middle, those below the root; and their samples of three signals, one of which is summed.
+ */
 final class BenchModel {
-    static final HierarchyId HIERARCHY = new HierarchyId("throughput");
+    static final List<HierarchyId> HIERARCHIES = List.of(ModelPlan.GEOGRAPHY, ModelPlan.TECHNOLOGY);
     static final SignalName POWER = new SignalName("power");
 
     private static final SignalName VOLTAGE = new SignalName("voltage");
     private static final SignalName TEMPERATURE = new SignalName("temperature");
     private static final TypeId TYPE = new TypeId("throughput-unit");
-    private static final int GROUP_SIZE = 100;
+    private static final int LEAF_SIZE = 100;
+    private static final int LEAVES_PER_MIDDLE = 10;
 
     /** Nothing goes stale while a slow machine is measured. */
     private static final Duration STALE_AFTER = Duration.ofHours(6);
@@ -42,25 +46,36 @@ final class BenchModel {
 
     static ModelPlan plan(int assets) {
         List<GroupPlan> groups = new ArrayList<>();
+        for (HierarchyId hierarchy : HIERARCHIES) {
+            for (int leaf = 0; leaf < leaves(assets); leaf++) {
+                GroupId middle = middle(leaf);
+                if (leaf % LEAVES_PER_MIDDLE == 0) {
+                    groups.add(new GroupPlan(new GroupKey(hierarchy, middle), middle.value(), null));
+                }
+                groups.add(new GroupPlan(
+                        new GroupKey(hierarchy, leaf(leaf)), leaf(leaf).value(), middle));
+            }
+        }
         List<AssetPlan> plans = new ArrayList<>();
         for (int i = 0; i < assets; i++) {
-            GroupId group = new GroupId("block-" + i / GROUP_SIZE);
-            if (i % GROUP_SIZE == 0) {
-                groups.add(new GroupPlan(new GroupKey(HIERARCHY, group), "Block " + i / GROUP_SIZE, null));
-            }
-            AssetId id = asset(i);
-            plans.add(new AssetPlan(id, id.value(), TYPE, Map.of(), Map.of(), null, Map.of(HIERARCHY, group)));
+            // Neighbours in one hierarchy are strangers in the other.
+            Map<HierarchyId, GroupId> placements =
+                    Map.of(ModelPlan.GEOGRAPHY, leaf(i / LEAF_SIZE), ModelPlan.TECHNOLOGY, leaf(i % leaves(assets)));
+            plans.add(new AssetPlan(asset(i), asset(i).value(), TYPE, Map.of(), Map.of(), null, placements));
         }
         AssetType type = new AssetType(
                 TYPE,
                 "Measured unit",
                 STALE_AFTER.plus(STALE_AFTER),
                 List.of(signal(POWER, "MW", true), signal(VOLTAGE, "kV", false), signal(TEMPERATURE, "Cel", false)));
-        return new ModelPlan(List.of(type), new TreeMap<>(Map.of(HIERARCHY, "Throughput")), groups, plans);
+        return new ModelPlan(List.of(type), ModelPlan.geographyAndTechnology(), groups, plans);
     }
 
-    /** Asset after asset, again and again; the last of each asset is measured at {@code now}, those before 1 ms apart. */
-    static Stream<Sample> records(int assets, int records, Instant now) {
+    /**
+     * Asset after asset, again and again; the last of each asset is measured before {@code now}, those before 1 ms apart. The same
+     * arguments give the same bytes; another round has other values.
+     */
+    static Stream<Sample> records(int assets, int records, int round, Instant now) {
         int perAsset = (records + assets - 1) / assets;
         return IntStream.range(0, records).mapToObj(i -> {
             int turn = i / assets;
@@ -69,10 +84,36 @@ final class BenchModel {
                     now.toEpochMilli() + turn,
                     now.minusMillis(perAsset - turn),
                     Map.of(
-                            POWER, Reading.good((i * 31L % 4_000) / 1000.0),
+                            POWER, Reading.good(power(round, i)),
                             VOLTAGE, Reading.good(20 + i % 7 / 10.0),
                             TEMPERATURE, Reading.good(15 + i % 50)));
         });
+    }
+
+    /** What must stand at each root after a round in which every asset had a record. */
+    static RootTotal total(int assets, int records, int round) {
+        long micros = IntStream.range(records - assets, records)
+                .mapToLong(i -> FixedPoint.toMicros(power(round, i)))
+                .sum();
+        return new RootTotal(micros, assets);
+    }
+
+    /** Thousandths up to 4, as if at random: whoever stopped reading early, or kept a round before, has another total. */
+    private static double power(int round, int index) {
+        long mixed = (round * 0x9E37_79B9_7F4A_7C15L + index) * 0xBF58_476D_1CE4_E5B9L;
+        return ((mixed ^ (mixed >>> 29)) >>> 1) % 4_000 / 1000.0;
+    }
+
+    private static int leaves(int assets) {
+        return (assets + LEAF_SIZE - 1) / LEAF_SIZE;
+    }
+
+    private static GroupId leaf(int leaf) {
+        return new GroupId("leaf-" + leaf);
+    }
+
+    private static GroupId middle(int leaf) {
+        return new GroupId("middle-" + leaf / LEAVES_PER_MIDDLE);
     }
 
     private static AssetId asset(int index) {

@@ -1,143 +1,113 @@
 package dev.muster.loadtest.harness;
 
-import dev.muster.assetmodel.identity.GroupKey;
-import dev.muster.assetmodel.identity.Principal;
-import dev.muster.loadtest.client.MusterClient;
-import dev.muster.loadtest.client.Poll;
-import dev.muster.loadtest.model.ModelLoader;
-import dev.muster.loadtest.service.ServiceFailure;
-import dev.muster.loadtest.service.ServiceProcess;
+import dev.muster.loadtest.harness.figure.Contender;
+import dev.muster.loadtest.harness.figure.Report;
+import dev.muster.loadtest.program.Program;
+import dev.muster.loadtest.service.NodePorts;
 import dev.muster.loadtest.service.ServiceSettings;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import dev.muster.loadtest.stack.LocalStack;
+import dev.muster.loadtest.stack.StackSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.Map;
 
 /**
- * The same records, read by a bare loop (consumer, Jackson, hash map) and by Muster complete: decoded, judged by their twins,
- * written to history, summed up in every group. Rounds alternate between the two, after one round that warms both up and does
- * not count; figures are medians. The records of a round are in Kafka before its clock starts, and Muster's part of it begins
- * with what it has not read yet at that moment. Both must come to the same total.
- *
- * <p>Uses topics and a keyspace of its own on the stack that it is given. Blocks; not thread-safe.
+ * The program behind {@code ./run throughput}: the same records, read by those who would do more and more with them, on the same cores.
+ * Exit code 0: all totals were what was sent; 1: one was not, or it could not go on; 2: the command line.
  */
 public final class Throughput {
-    private static final int ROUNDS = 3;
-    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
-    private static final Duration ROUND_TIMEOUT = Duration.ofMinutes(30);
-    private static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(30);
+    /** As Muster makes its topic of telemetry. */
+    private static final int PARTITIONS = 12;
 
-    private final ServiceSettings settings;
-    private final int assets;
-    private final int records;
-    private final Consumer<String> print;
-    private final String topic;
-    private final Clock clock;
+    private final ThroughputOptions options;
+    private final Program program;
+    private final Path directory;
+    private final LocalStack stack;
+    private final Groups groups;
 
-    /**
-     * @param settings of a service that is started here, on a stack that runs already
-     * @param records of each round
-     * @param print takes the lines of the report
-     */
-    public Throughput(ServiceSettings settings, int assets, int records, Clock clock, Consumer<String> print) {
-        this.topic = "throughput-" + clock.instant().toEpochMilli();
-        this.settings = settings.with("muster.topics.telemetry", topic)
-                .with("muster.topics.quarantine", "throughput-quarantine")
-                .with("muster.topics.model", "throughput-model")
-                .with("muster.topics.commands", "throughput-commands")
-                .with("muster.topics.command-acks", "throughput-command-acks")
-                .with("muster.topics.command-records", "throughput-command-records")
-                .with("muster.topics.promises", "throughput-promises")
-                .with("muster.command.consumer-group", "throughput-commands")
-                .with("muster.ingest.consumer-group", "throughput")
-                .with("muster.cassandra.keyspace", "throughput");
-        this.assets = assets;
-        this.records = records;
-        this.print = print;
-        this.clock = clock;
+    private Throughput(ThroughputOptions options, Program program, Path directory, LocalStack stack) {
+        this.options = options;
+        this.program = program;
+        this.directory = directory;
+        this.stack = stack;
+        this.groups = new Groups(stack.kafkaBootstrap());
     }
 
-    /** Measures and prints; {@link ServiceFailure} when the service ends or does not come to the same total. */
-    public void run() {
-        MusterClient client = new MusterClient(settings.uri(), new Principal("throughput"));
-        print.accept("Throughput: %,d records a round, %,d assets, 3 signals, %d rounds after a warm-up"
-                .formatted(records, assets, ROUNDS));
-        try (ServiceProcess service = ServiceProcess.start(settings)) {
-            service.awaitReady(READY_TIMEOUT, client::ready);
-            new ModelLoader(client, ModelLoader.REQUESTS_IN_FLIGHT).load(BenchModel.plan(assets));
-            print.accept("Service ready, model loaded");
-            List<Double> bare = new ArrayList<>();
-            List<Double> muster = new ArrayList<>();
-            try (BenchTopic kafka = new BenchTopic(settings.kafka(), topic)) {
-                for (int round = 0; round <= ROUNDS; round++) {
-                    Rates rates = round(kafka, client, service);
-                    String name = round == 0 ? "warm-up" : "round " + round;
-                    print.accept("  %-8s bare loop %,11.0f records/s   Muster %,11.0f records/s"
-                            .formatted(name, rates.bare(), rates.muster()));
-                    if (round > 0) {
-                        bare.add(rates.bare());
-                        muster.add(rates.muster());
-                    }
-                }
-            }
-            long taken = IngestProgress.taken(client.metrics());
-            long sent = (ROUNDS + 1L) * records;
-            if (taken != sent) {
-                throw new ServiceFailure(
-                        "Expected Muster's twins to have all %d records but they have %d".formatted(sent, taken));
-            }
-            print.accept(String.format(
-                    Locale.ROOT,
-                    "Median   bare loop %,11.0f records/s   Muster %,11.0f records/s   ratio %.3f",
-                    median(bare),
-                    median(muster),
-                    median(muster) / median(bare)));
-        }
-    }
-
-    private record Rates(double bare, double muster) {}
-
-    private Rates round(BenchTopic kafka, MusterClient client, ServiceProcess service) {
-        long[] before = kafka.ends();
-        Instant now = clock.instant();
-        kafka.produce(BenchModel.records(assets, records, now));
-        long[] ends = kafka.ends();
-        double muster = measureMuster(client, service, Arrays.stream(ends).sum());
-        BareLoop.Result bare = kafka.readBare(before, ends);
-        boolean equal = Poll.untilTrue(TOTAL_TIMEOUT, () -> total(client) == bare.powerMicros());
-        if (!equal) {
-            throw new ServiceFailure("Expected Muster's total to become the bare loop's, %d W, but it is %d W"
-                    .formatted(bare.powerMicros(), total(client)));
-        }
-        return new Rates(bare.recordsPerSecond(), muster);
-    }
-
-    private static long total(MusterClient client) {
-        return client.aggregate(GroupKey.root(BenchModel.HIERARCHY), BenchModel.POWER, 1)
-                .valueMicros();
-    }
-
-    /** Records per second from now until all up to {@code end} are done. */
-    private static double measureMuster(MusterClient client, ServiceProcess service, long end) {
-        long first = IngestProgress.done(client.metrics());
-        long started = System.nanoTime();
-        boolean done = Poll.untilTrue(ROUND_TIMEOUT, () -> {
-            service.requireAlive();
-            return IngestProgress.done(client.metrics()) >= end;
+    public static void main(String[] arguments) {
+        Program.end(arguments, (given, program) -> {
+            ThroughputOptions options = ThroughputOptions.parse(given, program.project());
+            return options.help() ? program.help(ThroughputOptions.USAGE) : run(options, program);
         });
-        double seconds = (System.nanoTime() - started) / 1e9;
-        if (!done) {
-            throw new ServiceFailure("Expected Muster to have read up to %d within %d minutes but it has not"
-                    .formatted(end, ROUND_TIMEOUT.toMinutes()));
-        }
-        return (end - first) / seconds;
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
+    private static int run(ThroughputOptions options, Program program) {
+        Path directory = options.directory()
+                .resolve("throughput-" + program.clock().instant().getEpochSecond());
+        System.setProperty(
+                "muster.run.log",
+                directory.resolve("logs").resolve("throughput.log").toString());
+        program.print(
+                "%,d records of 3 signals, one of them summed, a round; %,d assets in two hierarchies; %d rounds after two that warm up"
+                        .formatted(options.records(), options.assets(), options.rounds()));
+        program.print("Settings of Muster %s; %d processors; data and logs in %s"
+                .formatted(options.settings(), Runtime.getRuntime().availableProcessors(), directory));
+        // Nobody is killed here: acknowledged writes are synced as in a replicated cluster.
+        StackSettings settings = StackSettings.of(program.project(), directory)
+                .withPorts(StackSettings.Ports.FREE)
+                .withCommitLog(StackSettings.CommitLog.PERIODIC);
+        program.print("Kafka with %d MiB of heap, Cassandra with %d MiB and its commit log synced every 100 ms"
+                .formatted(settings.heaps().kafkaMib(), settings.heaps().cassandraMib()));
+        LocalStack stack = LocalStack.start(settings, program::print);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
+        return new Throughput(options, program, directory, stack).run();
+    }
+
+    private int run() {
+        List<Runner> runners = new ArrayList<>();
+        try (HeldRecords records = new HeldRecords(stack.kafkaBootstrap(), "throughput", PARTITIONS)) {
+            for (Contender contender : options.contenders()) {
+                runners.add(start(contender));
+                program.print("%s is ready".formatted(contender.title()));
+            }
+            Processes processes =
+                    new Processes(stack.kafka().pid(), stack.cassandra().pid(), runners);
+            Match match = new Match(runners, records, processes, program.clock(), program::print);
+            match.play(options);
+            Map<Contender, String> heaps = new EnumMap<>(Contender.class);
+            runners.forEach(runner -> heaps.put(runner.contender(), runner.heap()));
+            program.out().println();
+            Report.of(match.turns(), match.failures(), heaps).forEach(program.out()::println);
+            return match.failures().isEmpty() ? Program.OK : Program.FAILED;
+        } finally {
+            runners.forEach(Runner::close);
+            groups.close();
+        }
+    }
+
+    private Runner start(Contender contender) {
+        String kafka = stack.kafkaBootstrap();
+        return switch (contender) {
+            case BARE -> {
+                String topic = "telemetry-throughput-bare";
+                groups.create(topic, PARTITIONS);
+                yield new BareLoop(BareLoop.consumer(kafka), topic, PARTITIONS);
+            }
+            case STREAMS ->
+                StreamsRunner.start(program.project(), directory, kafka, options.assets(), PARTITIONS, groups);
+            case WITHOUT_HISTORY, COMPLETE ->
+                MusterRunner.start(contender, muster(contender), options.assets(), groups);
+        };
+    }
+
+    private ServiceSettings muster(Contender contender) {
+        return new ServiceSettings(
+                program.project(),
+                directory.resolve("logs").resolve(contender.id() + ".log"),
+                stack.kafkaBootstrap(),
+                stack.cassandraContactPoint(),
+                NodePorts.freePort(),
+                options.settings());
     }
 }

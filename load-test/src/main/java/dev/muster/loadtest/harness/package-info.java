@@ -1,4 +1,4 @@
-/** Measures Muster's throughput against a bare consumer loop over the same records. */
+/** The same records, read by Muster and by those who do less with them ({@code ./run throughput}). */
 @NullMarked
 package dev.muster.loadtest.harness;
 

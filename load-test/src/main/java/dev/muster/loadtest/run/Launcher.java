@@ -5,7 +5,6 @@ import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.client.RequestFailed;
 import dev.muster.loadtest.device.KafkaDownlink;
 import dev.muster.loadtest.device.KafkaUplink;
-import dev.muster.loadtest.harness.Throughput;
 import dev.muster.loadtest.replay.NemModel;
 import dev.muster.loadtest.service.ServiceCluster;
 import dev.muster.loadtest.service.ServiceNode;
@@ -18,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +47,7 @@ final class Launcher {
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown::close, "shutdown"));
         try {
             startStack();
-            ServiceSettings settings = serviceSettings();
-            if (options.mode() == RunOptions.Mode.THROUGHPUT) {
-                new Throughput(settings, options.units(), options.records(), Clock.systemUTC(), console::line).run();
-            } else {
-                tell(settings, data);
-            }
+            tell(serviceSettings(), data);
         } catch (RuntimeException e) {
             // Ctrl-C reaches the servers, too: what fails because they are ending is no news.
             if (!shutdown.hasBegun()) {
@@ -107,11 +100,8 @@ final class Launcher {
     private void startStack() {
         StackSettings settings = StackSettings.of(project, options.directory())
                 .withPorts(new StackSettings.Ports(options.kafkaPort(), 0, options.cassandraPort(), 0, 0))
-                // Whoever kills the launcher loses nothing; the harness measures what a replicated cluster would do.
-                .withCommitLog(
-                        options.mode() == RunOptions.Mode.THROUGHPUT
-                                ? StackSettings.CommitLog.PERIODIC
-                                : StackSettings.CommitLog.BATCH);
+                // Whoever kills the launcher loses nothing.
+                .withCommitLog(StackSettings.CommitLog.BATCH);
         console.line("Starting Kafka and Cassandra; data in " + options.directory());
         shutdown.add(LocalStack.start(settings, line -> console.line("  " + line)));
     }

@@ -30,8 +30,14 @@ public final class Run {
         Path project = Path.of(System.getProperty("muster.project.dir", ""))
                 .toAbsolutePath()
                 .normalize();
+        RunOptions options;
         try {
-            RunOptions options = RunOptions.parse(arguments, project);
+            options = RunOptions.parse(arguments, project);
+        } catch (IllegalArgumentException e) {
+            console.error(oneLine(e));
+            return BAD_COMMAND_LINE;
+        }
+        try {
             if (options.mode() == RunOptions.Mode.HELP) {
                 RunOptions.USAGE.lines().forEach(console::line);
                 return OK;
@@ -46,9 +52,6 @@ public final class Run {
                     options.directory().resolve("logs").resolve("run.log").toString());
             new Launcher(console, project, options).run();
             return OK;
-        } catch (BadOption e) {
-            console.error(oneLine(e));
-            return BAD_COMMAND_LINE;
         } catch (RunFailure | StackFailure | ServiceFailure | BadData | RequestFailed e) {
             console.error(oneLine(e));
             return FAILED;

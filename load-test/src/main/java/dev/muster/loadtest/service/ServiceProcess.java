@@ -22,7 +22,9 @@ import java.util.function.Supplier;
  */
 public final class ServiceProcess implements AutoCloseable {
     private static final String MAIN = "dev.muster.twinservice.Main";
-    private static final int HEAP_MIB = 1_024;
+    /** Greatest heap of each service that is started here. */
+    public static final int HEAP_MIB = 1_024;
+
     private static final int LOG_TAIL_BYTES = 16_384;
     private static final int LAST_WORDS_LINES = 4;
 

@@ -1,0 +1,154 @@
+package dev.muster.loadtest.harness;
+
+import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.loadtest.harness.figure.Contender;
+import dev.muster.loadtest.service.ServiceFailure;
+import dev.muster.loadtest.service.ServiceProcess;
+import dev.muster.loadtest.stack.LeashedJvm;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * The Kafka Streams application of {@code load-test/kafka-streams}, a process with a class path of its own. A round is read when its
+ * group has committed it and everything that it wrote to itself on the way to the roots; what stands there it says in a topic.
+ */
+final class StreamsRunner implements Runner {
+    private static final String MAIN = "dev.muster.streams.StreamsMain";
+    private static final String APPLICATION = "throughput-streams";
+    private static final String TOPIC = "telemetry-" + APPLICATION;
+    private static final String TOTALS = "totals-" + APPLICATION;
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final int STOP_SECONDS = 10;
+
+    private final Groups groups;
+    private final Path logFile;
+    private final Process process;
+    private final KafkaConsumer<String, byte[]> totals;
+    private final TopicPartition totalsPartition = new TopicPartition(TOTALS, 0);
+    private final Map<HierarchyId, RootTotal> roots = new HashMap<>();
+    private Set<TopicPartition> between = Set.of();
+
+    private StreamsRunner(Groups groups, Path logFile, Process process, KafkaConsumer<String, byte[]> totals) {
+        this.groups = groups;
+        this.logFile = logFile;
+        this.process = process;
+        this.totals = totals;
+        totals.assign(List.of(totalsPartition));
+        totals.seekToBeginning(List.of(totalsPartition));
+    }
+
+    /** Returns at once; the first round waits for it. {@code directory}: of its state, and with {@code logs}. */
+    static StreamsRunner start(
+            Path project, Path directory, String bootstrapServers, int assets, int partitions, Groups groups) {
+        Path target = project.resolve("load-test").resolve("kafka-streams").resolve("target");
+        Path logFile = directory.resolve("logs").resolve("streams.log");
+        String classPath = target.resolve("classes") + File.pathSeparator + read(target.resolve("streams.classpath"));
+        groups.create(TOPIC, partitions);
+        groups.create(TOTALS, 1);
+        Process process = LeashedJvm.of(MAIN)
+                .jvmArguments(List.of("-Xmx" + ServiceProcess.HEAP_MIB + "m"))
+                .classPath(classPath)
+                .arguments(List.of(
+                        bootstrapServers,
+                        APPLICATION,
+                        TOPIC,
+                        TOTALS,
+                        Integer.toString(assets),
+                        directory.resolve("streams").toString()))
+                .logFile(logFile)
+                .build()
+                .start();
+        KafkaConsumer<String, byte[]> totals = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        return new StreamsRunner(groups, logFile, process, totals);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new ServiceFailure(
+                    "Expected the built application in %s: build it first, as ./run does".formatted(file));
+        }
+    }
+
+    @Override
+    public Contender contender() {
+        return Contender.STREAMS;
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public String heap() {
+        return ServiceProcess.HEAP_MIB + " MiB";
+    }
+
+    @Override
+    public Map<HierarchyId, RootTotal> read(Round round) {
+        round.awaitRead(contender().title(), () -> {
+            requireAlive();
+            if (!groups.hasReached(APPLICATION, TOPIC, round.ends())) {
+                return false;
+            }
+            if (between.isEmpty()) {
+                between = groups.partitions(APPLICATION + "-", "-repartition");
+            }
+            return groups.isQuiet(APPLICATION, TOPIC, round.ends(), between);
+        });
+        long end = totals.endOffsets(List.of(totalsPartition)).getOrDefault(totalsPartition, 0L);
+        while (totals.position(totalsPartition) < end) {
+            for (ConsumerRecord<String, byte[]> said : totals.poll(POLL)) {
+                ByteBuffer total = ByteBuffer.wrap(said.value());
+                roots.put(
+                        new HierarchyId(said.key()), new RootTotal(total.getLong(), Math.toIntExact(total.getLong())));
+            }
+        }
+        return Map.copyOf(roots);
+    }
+
+    private void requireAlive() {
+        if (!process.isAlive()) {
+            throw new ServiceFailure(
+                    "Kafka Streams has ended with code %d; its log is %s".formatted(process.exitValue(), logFile));
+        }
+    }
+
+    @Override
+    public void close() {
+        totals.close();
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.muster.loadtest.harness;
+
+import dev.muster.loadtest.harness.figure.Contender;
+import dev.muster.loadtest.program.Option;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the command line asks for.
+ *
+ * @param records of each round
+ * @param rounds that count; two more warm up
+ * @param contenders in the order of the enum
+ * @param settings of both Musters, by key
+ * @param directory where data and logs go
+ */
+record ThroughputOptions(
+        int assets,
+        int records,
+        int rounds,
+        List<Contender> contenders,
+        Map<String, String> settings,
+        Path directory,
+        boolean help) {
+    static final String USAGE = """
+            Usage: ./run throughput [OPTION]...
+            Starts Kafka and Cassandra, and reads the same records, in turn and over several rounds, by a bare loop (consumer, Jackson,
+            hash map), by Kafka Streams (latest per asset, sums and counts up two hierarchies), by Muster without history and by
+            Muster complete. Prints medians, spread and ratios as tables in Markdown (docs/performance.md). Ends with 1 when
+            somebody's totals were not those that were sent: that figure does not count and is not shown.
+
+              --assets N            in leaf groups of 100, 100 to 100000 (2000)
+              --records N           of each round, no fewer than assets, to 100000000 (300000)
+              --rounds N            that count, after two that warm up, 1 to 100 (3)
+              --contenders A,B      some of bare,streams,without-history,complete (all)
+              --set KEY=VALUE       a setting of both Musters; may be given again
+              --dir DIR             where data and logs go (.muster/throughput beside this script)
+              --help                this text
+            """;
+
+    private static final int ASSETS_MIN = 100;
+    private static final int ASSETS_MAX = 100_000;
+    private static final int RECORDS_MAX = 100_000_000;
+    private static final int ROUNDS_MAX = 100;
+
+    ThroughputOptions {
+        contenders = List.copyOf(contenders);
+        settings = Map.copyOf(settings);
+    }
+
+    /** {@code project}: where the default directory is. {@link IllegalArgumentException} says in one line what was expected. */
+    static ThroughputOptions parse(List<String> arguments, Path project) {
+        int assets = 2_000;
+        int records = 300_000;
+        int rounds = 3;
+        List<Contender> contenders = List.of(Contender.values());
+        Map<String, String> settings = new TreeMap<>();
+        Path directory = project.resolve(".muster").resolve("throughput");
+        boolean help = false;
+        for (Option option : Option.in(arguments)) {
+            switch (option.name()) {
+                case "--assets" -> assets = option.number(ASSETS_MIN, ASSETS_MAX);
+                case "--records" -> records = option.number(1, RECORDS_MAX);
+                case "--rounds" -> rounds = option.number(1, ROUNDS_MAX);
+                case "--contenders" -> contenders = contenders(option.text());
+                case "--set" -> option.putInto(settings);
+                case "--dir" -> directory = option.directory();
+                case "--help", "-h" -> help = option.flag();
+                default -> throw option.unknown();
+            }
+        }
+        if (records < assets) {
+            throw new IllegalArgumentException(
+                    "Expected --records to be no fewer than the %d assets but got %d".formatted(assets, records));
+        }
+        return new ThroughputOptions(assets, records, rounds, contenders, settings, directory, help);
+    }
+
+    private static List<Contender> contenders(String text) {
+        List<Contender> contenders = new ArrayList<>();
+        for (String id : text.split(",", -1)) {
+            Contender contender = Contender.of(id.strip());
+            if (contenders.contains(contender)) {
+                throw new IllegalArgumentException("Expected each of --contenders once but got '%s'".formatted(text));
+            }
+            contenders.add(contender);
+        }
+        return contenders.stream().sorted().toList();
+    }
+}
