@@ -7,10 +7,12 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.Leave;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -36,20 +38,28 @@ final class PlacedNode implements AutoCloseable {
             least-shard-allocation-strategy { rebalance-absolute-limit = 2, rebalance-relative-limit = 1.0 }
           }
         }
-        """)
-            .withFallback(ConfigFactory.defaultReference())
-            .resolve();
+        """);
+    /** Who takes part in sharding, as in the service. */
+    private static final Config SERVICE = ConfigFactory.parseResources("application.conf");
+
     private static final EntityTypeKey<Where> TYPE_KEY = EntityTypeKey.create(Where.class, "Placed");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Where do you live? */
     record Where(ActorRef<String> replyTo) {}
 
-    private final ActorTestKit testKit = ActorTestKit.create("muster", CONFIG);
-    private final Cluster cluster = Cluster.get(testKit.system());
+    private final ActorTestKit testKit;
+    private final Cluster cluster;
 
     /** @param seed a node of the cluster; {@code null}: it begins one */
     PlacedNode(TwinPlacement placement, @Nullable PlacedNode seed) {
+        this(placement, seed, 1);
+    }
+
+    /** @param nodesMin how many must join before any is up */
+    PlacedNode(TwinPlacement placement, @Nullable PlacedNode seed, int nodesMin) {
+        testKit = ActorTestKit.create("muster", config(nodesMin));
+        cluster = Cluster.get(testKit.system());
         cluster.manager()
                 .tell(Join.create(
                         (seed == null ? this : seed).cluster.selfMember().address()));
@@ -60,6 +70,14 @@ final class PlacedNode implements AutoCloseable {
                             return Behaviors.same();
                         })
                         .build())));
+    }
+
+    private static Config config(int nodesMin) {
+        return CONFIG.withValue("akka.cluster.min-nr-of-members", ConfigValueFactory.fromAnyRef(nodesMin))
+                .withValue("akka.cluster.roles", SERVICE.getValue("akka.cluster.roles"))
+                .withValue("akka.cluster.sharding.role", SERVICE.getValue("akka.cluster.sharding.role"))
+                .withFallback(ConfigFactory.defaultReference())
+                .resolve();
     }
 
     String address() {
@@ -79,6 +97,16 @@ final class PlacedNode implements AutoCloseable {
     /** Leaves the cluster in order. */
     void leave() {
         cluster.manager().tell(Leave.create(cluster.selfMember().address()));
+    }
+
+    /** Who is up for longer places the shards; of those that came up together it is not who came first. */
+    boolean isOlderThan(PlacedNode other) {
+        return cluster.selfMember().isOlderThan(other.cluster.selfMember());
+    }
+
+    /** Has this node's cluster go on without the other, which is not asked. */
+    void giveUp(PlacedNode other) {
+        cluster.manager().tell(new Down(other.cluster.selfMember().address()));
     }
 
     /** Polls until {@code check} passes. */
