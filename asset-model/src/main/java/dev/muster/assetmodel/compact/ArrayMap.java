@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,8 @@ public final class ArrayMap<K extends Comparable<? super K>, V> extends Abstract
     /** Keys and values in turn, in the order of keys. */
     private final Object[] table;
 
-    private ArrayMap(Object[] table) {
+    /** {@code table}: keys, in their order and each once, and values in turn. */
+    ArrayMap(Object[] table) {
         this.table = table;
     }
 
@@ -111,7 +113,7 @@ public final class ArrayMap<K extends Comparable<? super K>, V> extends Abstract
 
             @Override
             public Iterator<Map.Entry<K, V>> iterator() {
-                return IntStream.range(0, size()).mapToObj(ArrayMap.this::entry).iterator();
+                return each(ArrayMap.this::entry);
             }
         };
     }
@@ -127,7 +129,7 @@ public final class ArrayMap<K extends Comparable<? super K>, V> extends Abstract
 
             @Override
             public Iterator<V> iterator() {
-                return IntStream.range(0, size()).mapToObj(ArrayMap.this::value).iterator();
+                return each(ArrayMap.this::value);
             }
         };
     }
@@ -148,7 +150,7 @@ public final class ArrayMap<K extends Comparable<? super K>, V> extends Abstract
 
             @Override
             public Iterator<K> iterator() {
-                return IntStream.range(0, size()).mapToObj(ArrayMap.this::key).iterator();
+                return each(ArrayMap.this::key);
             }
         };
     }
@@ -182,6 +184,32 @@ public final class ArrayMap<K extends Comparable<? super K>, V> extends Abstract
     @Override
     public K lastKey() {
         return keyOfEntry(size() - 1);
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super K, ? super V> action) {
+        for (int i = 0; i < size(); i++) {
+            action.accept(key(i), value(i));
+        }
+    }
+
+    private <E> Iterator<E> each(IntFunction<E> element) {
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < size();
+            }
+
+            @Override
+            public E next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return element.apply(next++);
+            }
+        };
     }
 
     private ArrayMap<K, V> range(int from, int to) {

@@ -161,7 +161,13 @@ public final class Timeline<T> {
     }
 
     /** The version in force at {@code instant} by what was believed then, or {@code null}. */
+    @SuppressWarnings("unchecked") // Only facts of this type are put in.
     public @Nullable Fact<T> factAt(Instant instant, @Nullable Instant asKnownAt) {
+        // Asked several times for each record that comes in, and nearly always of one fact: without a list around it.
+        if (facts instanceof Fact<?> only) {
+            Fact<T> fact = (Fact<T>) only;
+            return fact.believed(asKnownAt) && fact.validity().covers(instant) ? fact : null;
+        }
         Fact<T> best = null;
         for (Fact<T> fact : facts()) {
             boolean inForce = fact.believed(asKnownAt) && fact.validity().covers(instant);

@@ -1,6 +1,6 @@
 package dev.muster.assetmodel.identity;
 
-import java.util.BitSet;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ final class IdRule {
     static final int LENGTH_MAX = 128;
 
     /** Looked up for each character of each record: a regular expression stood out in the profile. */
-    private static final BitSet ALLOWED = allowed();
+    private static final boolean[] ALLOWED = allowed();
 
     private IdRule() {}
 
@@ -31,19 +31,20 @@ final class IdRule {
             return false;
         }
         for (int i = 0; i < value.length(); i++) {
-            if (!ALLOWED.get(value.charAt(i))) {
+            char character = value.charAt(i);
+            if (character >= ALLOWED.length || !ALLOWED[character]) {
                 return false;
             }
         }
         return true;
     }
 
-    private static BitSet allowed() {
-        BitSet characters = new BitSet(128);
-        characters.set('A', 'Z' + 1);
-        characters.set('a', 'z' + 1);
-        characters.set('0', '9' + 1);
-        "._~:#/@+-".chars().forEach(characters::set);
+    private static boolean[] allowed() {
+        boolean[] characters = new boolean[128];
+        Arrays.fill(characters, 'A', 'Z' + 1, true);
+        Arrays.fill(characters, 'a', 'z' + 1, true);
+        Arrays.fill(characters, '0', '9' + 1, true);
+        "._~:#/@+-".chars().forEach(character -> characters[character] = true);
         return characters;
     }
 

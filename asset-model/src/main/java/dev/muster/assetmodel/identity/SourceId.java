@@ -2,6 +2,7 @@ package dev.muster.assetmodel.identity;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /** Who sends: a device, or a gateway that speaks for an asset. The key of its records in Kafka. */
 public record SourceId(String value) implements Comparable<SourceId> {
@@ -15,6 +16,17 @@ public record SourceId(String value) implements Comparable<SourceId> {
     @JsonValue
     public String value() {
         return value;
+    }
+
+    /** What a record has of itself is not inlined everywhere, and ids are compared several times for each sample. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SourceId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

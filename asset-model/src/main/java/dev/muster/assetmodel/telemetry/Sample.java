@@ -1,13 +1,12 @@
 package dev.muster.assetmodel.telemetry;
 
+import dev.muster.assetmodel.compact.ArrayMap;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * Readings of one instant. One record is one sample is one history row; (source, sequence, measuredAt) names it.
@@ -26,6 +25,6 @@ public record Sample(SourceId source, long sequence, Instant measuredAt, Map<Sig
         if (readings.isEmpty()) {
             throw new IllegalArgumentException("Expected at least one reading but got none");
         }
-        readings = Collections.unmodifiableMap(new TreeMap<>(readings));
+        readings = ArrayMap.copyOf(readings);
     }
 }

@@ -43,10 +43,11 @@ public final class TelemetryCodec {
     /** The version that this build writes, and the only one so far that it reads. */
     public static final int VERSION = 1;
 
-    private static final int NESTING_MAX = 8;
+    static final StreamReadConstraints CONSTRAINTS =
+            StreamReadConstraints.builder().maxNestingDepth(8).build();
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
+            .streamReadConstraints(CONSTRAINTS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final ObjectMapper JSON =
@@ -61,7 +62,7 @@ public final class TelemetryCodec {
                     RefusalReason.TOO_LARGE,
                     "Expected at most %d bytes but got %d".formatted(RECORD_BYTES_MAX, bytes.length));
         }
-        Sample plain = PlainSamples.read(FACTORY, bytes);
+        Sample plain = PlainSamples.read(bytes);
         return plain == null ? decodeTree(bytes) : new Decoded(plain);
     }
 

@@ -3,6 +3,7 @@ package dev.muster.assetmodel.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -44,6 +45,25 @@ class ArrayMapTest {
     void shouldSortWhatIsNot() {
         assertThat(List.copyOf(ArrayMap.copyOf(Map.of("c", 3, "a", 1, "b", 2)).entrySet()))
                 .containsExactly(Map.entry("a", 1), Map.entry("b", 2), Map.entry("c", 3));
+    }
+
+    @Test
+    void shouldBuildWhatATreeWouldInWhateverOrder() {
+        Random random = new Random(11);
+        for (int round = 0; round < 2_000; round++) {
+            TreeMap<String, Integer> tree = new TreeMap<>();
+            ArrayMapBuilder<String, Integer> builder = new ArrayMapBuilder<>();
+            int entries = random.nextInt(KEYS);
+            for (int i = 0; i < entries; i++) {
+                // Half of the rounds in order, as they are expected.
+                String key = round % 2 == 0 ? "key %02d".formatted(i) : key(random);
+                int value = random.nextInt();
+                tree.put(key, value);
+                builder.add(key, value);
+            }
+            assertThat(List.copyOf(builder.build().entrySet())).isEqualTo(List.copyOf(tree.entrySet()));
+            assertThat(builder.added()).isEqualTo(entries);
+        }
     }
 
     @Test
@@ -92,6 +112,9 @@ class ArrayMapTest {
         assertThat(array.tailMap(one)).isEqualTo(tree.tailMap(one));
         assertThat(array.subMap(from, to)).isEqualTo(tree.subMap(from, to));
         assertThat(array.replaceEach(key -> key, value -> value)).isEqualTo(tree);
+        Map<String, Integer> seen = new LinkedHashMap<>();
+        array.forEach(seen::put);
+        assertThat(List.copyOf(seen.entrySet())).isEqualTo(List.copyOf(tree.entrySet()));
         if (!tree.isEmpty()) {
             assertThat(array.firstKey()).isEqualTo(tree.firstKey());
             assertThat(array.lastKey()).isEqualTo(tree.lastKey());

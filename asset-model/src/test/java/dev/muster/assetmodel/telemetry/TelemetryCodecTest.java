@@ -206,6 +206,8 @@ class TelemetryCodecTest {
             "\"at\":\"2030-01-02T24:00:00Z\"",
             "\"values\":{",
             "\"values\":{\"power\":2.1,\"wind_speed\":-9}",
+            "\"values\":{\"wind_speed\":-9,\"power\":2.1}",
+            "\"values\":{\"power\":2.1,\"wind_speed\":-9,\"power\":2.1}",
             "\"power\":2.1",
             "\"power\":1e400",
             "\"power\":NaN",

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchProcessor {
     /** Rows in one call of the history store: batches that have piled up are not written all at once. */
-    private static final int ROWS_PER_WRITE_MAX = 2_000;
+    private static final int ROWS_PER_WRITE_MAX = 5_000;
 
     private final TopicPartition partition;
     private final IngestPorts ports;

@@ -188,13 +188,14 @@ final class TwinLogic {
         }
 
         void add(Observation observation) {
-            if (speaks(observation)) {
+            boolean speaks = speaks(observation);
+            if (speaks) {
                 ledger.see(observation.receivedAt());
             }
             if (observation.telemetry() instanceof Sample sample) {
-                sample(sample, observation);
+                sample(sample, observation.receivedAt(), speaks);
             } else if (observation.telemetry() instanceof Notice notice) {
-                notice(notice, observation);
+                notice(notice, observation.receivedAt(), speaks);
             }
         }
 
@@ -210,10 +211,9 @@ final class TwinLogic {
             return new Judgement(verdicts, undecided, List.copyOf(events), advanced);
         }
 
-        private void sample(Sample sample, Observation observation) {
-            Instant receivedAt = observation.receivedAt();
+        private void sample(Sample sample, Instant receivedAt, boolean speaks) {
             ledger.measureSkew(sample.measuredAt(), receivedAt);
-            if (!retiredAt(receivedAt) && speaks(observation)) {
+            if (speaks && !retiredAt(receivedAt)) {
                 decide(new ConnectivityInput.Seen(sample.source(), receivedAt));
             }
             Verdict refused = retiredAt(sample.measuredAt())
@@ -235,13 +235,12 @@ final class TwinLogic {
             }
         }
 
-        private void notice(Notice notice, Observation observation) {
-            Instant receivedAt = observation.receivedAt();
+        private void notice(Notice notice, Instant receivedAt, boolean speaks) {
             if (retiredAt(receivedAt)) {
                 verdicts.add(tally.count(retired()));
                 return;
             }
-            boolean news = speaks(observation)
+            boolean news = speaks
                     && decide(
                             switch (notice.kind()) {
                                 case CONNECTED ->

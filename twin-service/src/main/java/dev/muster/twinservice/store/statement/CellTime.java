@@ -3,13 +3,13 @@ package dev.muster.twinservice.store.statement;
 import java.time.Instant;
 
 /** The timestamp that Cassandra orders writes of one cell by. Ours is the device's time, never that of the write. */
-final class CellTime {
+public final class CellTime {
     private static final long MICROS_PER_MILLI = 1000;
 
     private CellTime() {}
 
     /** Microseconds, which is what Cassandra expects: compaction windows are cut by it. */
-    static long micros(Instant measuredAt) {
+    public static long micros(Instant measuredAt) {
         return Math.multiplyExact(measuredAt.toEpochMilli(), MICROS_PER_MILLI);
     }
 
@@ -17,11 +17,11 @@ final class CellTime {
      * Milliseconds, negated: on a tie of timestamps Cassandra keeps the cell with the greater bytes, and of two negative
      * numbers that is the one closer to zero, the earlier arrival.
      */
-    static long firstArrivalWins(Instant receivedAt) {
+    public static long firstArrivalWins(Instant receivedAt) {
         return -receivedAt.toEpochMilli();
     }
 
-    static Instant receivedAt(long firstArrivalWins) {
+    public static Instant receivedAt(long firstArrivalWins) {
         return Instant.ofEpochMilli(-firstArrivalWins);
     }
 }

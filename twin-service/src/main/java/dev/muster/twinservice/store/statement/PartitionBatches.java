@@ -18,17 +18,17 @@ import java.util.function.Function;
  * Writes of several rows, grouped by partition: rows of one partition share a statement, an unlogged batch, which Cassandra
  * applies as one mutation. That more than doubles the rows per second, as long as no statement grows large.
  */
-final class PartitionBatches {
+public final class PartitionBatches {
     private final CqlSession session;
     private final int rowsMax;
 
-    PartitionBatches(CqlSession session, int rowsMax) {
+    public PartitionBatches(CqlSession session, int rowsMax) {
         this.session = session;
         this.rowsMax = rowsMax;
     }
 
     /** Completes when every row is written; fails when one may not be. */
-    <R> CompletionStage<?> write(
+    public <R> CompletionStage<?> write(
             Collection<R> rows, Function<R, ?> partition, Function<R, ? extends BatchableStatement<?>> bind) {
         List<CompletableFuture<?>> writes = new ArrayList<>();
         for (List<R> group : group(rows, partition, rowsMax)) {

@@ -3,10 +3,10 @@ package dev.muster.twinservice.store.statement;
 import dev.muster.assetmodel.telemetry.Quality;
 
 /** A quality as stored: the severity bits of an OPC UA status code. Never {@code ordinal()}, which an edit can move. */
-final class QualityCode {
+public final class QualityCode {
     private QualityCode() {}
 
-    static int of(Quality quality) {
+    public static int of(Quality quality) {
         return switch (quality) {
             case GOOD -> 0;
             case UNCERTAIN -> 1;
@@ -14,7 +14,7 @@ final class QualityCode {
         };
     }
 
-    static Quality quality(int code) {
+    public static Quality quality(int code) {
         return switch (code) {
             case 0 -> Quality.GOOD;
             case 1 -> Quality.UNCERTAIN;

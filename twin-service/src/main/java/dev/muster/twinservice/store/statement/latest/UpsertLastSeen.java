@@ -1,11 +1,12 @@
-package dev.muster.twinservice.store.statement;
+package dev.muster.twinservice.store.statement.latest;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import dev.muster.assetmodel.identity.AssetId;
-import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.ingest.deadline.Sighting;
+import dev.muster.twinservice.store.statement.AssetBucket;
+import dev.muster.twinservice.store.statement.CellTime;
+import dev.muster.twinservice.store.statement.PartitionBatches;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,16 +24,14 @@ public final class UpsertLastSeen {
         batches = new PartitionBatches(session, batchRowsMax);
     }
 
-    private record Key(AssetId asset, SourceId source) {}
-
-    private record Arrival(Key key, Instant receivedAt) {}
+    private record Arrival(RegisterRow row, Instant receivedAt) {}
 
     /** Completes when each source's arrival is at least as late as these say. */
     public CompletionStage<?> write(Collection<Sighting> sightings) {
-        Map<Key, Instant> greatest = new HashMap<>();
+        Map<RegisterRow, Instant> greatest = new HashMap<>();
         for (Sighting sighting : sightings) {
             greatest.merge(
-                    new Key(sighting.asset(), sighting.source()),
+                    new RegisterRow(sighting.asset(), sighting.source()),
                     sighting.receivedAt(),
                     (one, other) -> one.isAfter(other) ? one : other);
         }
@@ -40,7 +39,7 @@ public final class UpsertLastSeen {
                 greatest.entrySet().stream()
                         .map(entry -> new Arrival(entry.getKey(), entry.getValue()))
                         .toList(),
-                arrival -> AssetBucket.of(arrival.key.asset),
+                arrival -> AssetBucket.of(arrival.row.asset()),
                 this::bind);
     }
 
@@ -48,9 +47,9 @@ public final class UpsertLastSeen {
         return update.boundStatementBuilder()
                 .setLong("cell_time", CellTime.micros(arrival.receivedAt))
                 .setInstant("last_seen", arrival.receivedAt)
-                .setInt("bucket", AssetBucket.of(arrival.key.asset))
-                .setString("asset", arrival.key.asset.value())
-                .setString("source", arrival.key.source.value())
+                .setInt("bucket", AssetBucket.of(arrival.row.asset()))
+                .setString("asset", arrival.row.asset().value())
+                .setString("source", arrival.row.source().value())
                 .build();
     }
 }

@@ -1,4 +1,4 @@
-package dev.muster.twinservice.store.statement;
+package dev.muster.twinservice.store.statement.latest;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import dev.muster.aggregation.StatusRegister;
 import dev.muster.assetmodel.identity.AssetId;
+import dev.muster.twinservice.store.statement.AssetBucket;
 import java.util.concurrent.CompletionStage;
 
 /**

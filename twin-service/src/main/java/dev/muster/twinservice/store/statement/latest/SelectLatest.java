@@ -1,4 +1,4 @@
-package dev.muster.twinservice.store.statement;
+package dev.muster.twinservice.store.statement.latest;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
@@ -15,6 +15,9 @@ import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.type.FixedPoint;
 import dev.muster.twinservice.latest.StoredLatest;
+import dev.muster.twinservice.store.statement.AllPages;
+import dev.muster.twinservice.store.statement.CellTime;
+import dev.muster.twinservice.store.statement.QualityCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.muster.twinservice.store.statement;
+package dev.muster.twinservice.store.statement.latest;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
@@ -14,7 +14,12 @@ import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Reading;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.ingest.HistoryRow;
+import dev.muster.twinservice.store.statement.AssetBucket;
+import dev.muster.twinservice.store.statement.CellTime;
+import dev.muster.twinservice.store.statement.PartitionBatches;
+import dev.muster.twinservice.store.statement.QualityCode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,9 +63,6 @@ public final class UpsertValues {
     /** Which row of {@code latest}, and with which timestamp. */
     record Target(AssetId asset, SourceId source, Instant measuredAt) {}
 
-    /** Which register. */
-    private record Register(AssetId asset, SourceId source, SignalName signal) {}
-
     /** What one statement writes: readings of one sample, unless newer ones in the same batch replaced them. */
     record Update(Target target, Map<SignalName, HistoryRow> newest) {}
 
@@ -71,32 +73,14 @@ public final class UpsertValues {
 
     /** Of several readings of one register only the greatest is worth writing: a batch that catches up holds many. */
     static Collection<Update> conflate(Collection<HistoryRow> rows) {
-        Map<Register, HistoryRow> newest = new LinkedHashMap<>();
+        Map<RegisterRow, Newest> newest = new LinkedHashMap<>();
         for (HistoryRow row : rows) {
-            for (SignalName signal : row.sample().readings().keySet()) {
-                newest.merge(new Register(row.asset(), row.sample().source(), signal), row, UpsertValues::later);
-            }
+            newest.computeIfAbsent(new RegisterRow(row.asset(), row.sample().source()), added -> new Newest(row))
+                    .add(row);
         }
-        Map<Target, Update> updates = new LinkedHashMap<>();
-        newest.forEach((register, row) -> {
-            Target target =
-                    new Target(register.asset, register.source, row.sample().measuredAt());
-            updates.computeIfAbsent(target, added -> new Update(target, new HashMap<>()))
-                    .newest
-                    .put(register.signal, row);
-        });
-        return List.copyOf(updates.values());
-    }
-
-    private static HistoryRow later(HistoryRow one, HistoryRow other) {
-        int order = one.sample().measuredAt().compareTo(other.sample().measuredAt());
-        if (order == 0) {
-            order = Long.compare(one.sample().sequence(), other.sample().sequence());
-        }
-        if (order == 0) {
-            order = other.receivedAt().compareTo(one.receivedAt());
-        }
-        return order >= 0 ? one : other;
+        List<Update> updates = new ArrayList<>(newest.size());
+        newest.values().forEach(registers -> updates.addAll(registers.updates()));
+        return updates;
     }
 
     private BoundStatement bind(Update written) {

@@ -1,4 +1,4 @@
-package dev.muster.twinservice.store.statement;
+package dev.muster.twinservice.store.statement.latest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,13 +8,16 @@ import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Reading;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.ingest.HistoryRow;
-import dev.muster.twinservice.store.statement.UpsertValues.Target;
-import dev.muster.twinservice.store.statement.UpsertValues.Update;
+import dev.muster.twinservice.store.statement.latest.UpsertValues.Target;
+import dev.muster.twinservice.store.statement.latest.UpsertValues.Update;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class UpsertValuesTest {
@@ -71,6 +74,59 @@ class UpsertValuesTest {
 
         assertThat(UpsertValues.conflate(List.of(old, new HistoryRow(ASSET, replaced, T))))
                 .hasSize(2);
+    }
+
+    /** Against the plain rule: of each register the greatest reading by time, then sequence, then earliest arrival. */
+    @Test
+    void shouldLeaveTheGreatestOfEachRegisterWhateverTheRows() {
+        Random random = new Random(3);
+        for (int round = 0; round < 5_000; round++) {
+            List<HistoryRow> rows = new ArrayList<>();
+            for (int i = 1 + random.nextInt(6); i > 0; i--) {
+                rows.add(anyRow(random));
+            }
+            Map<List<Object>, HistoryRow> greatest = new HashMap<>();
+            for (HistoryRow row : rows) {
+                for (SignalName signal : row.sample().readings().keySet()) {
+                    greatest.merge(List.of(row.sample().source(), signal), row, UpsertValuesTest::greater);
+                }
+            }
+
+            Map<List<Object>, HistoryRow> written = new HashMap<>();
+            for (Update update : UpsertValues.conflate(rows)) {
+                update.newest().forEach((signal, row) -> {
+                    assertThat(row.sample().measuredAt())
+                            .isEqualTo(update.target().measuredAt());
+                    assertThat(written.put(List.of(update.target().source(), signal), row))
+                            .as("each register once")
+                            .isNull();
+                });
+            }
+
+            assertThat(written).as("%s", rows).isEqualTo(greatest);
+        }
+    }
+
+    private static HistoryRow anyRow(Random random) {
+        Map<SignalName, Reading> readings = new HashMap<>();
+        readings.put(random.nextBoolean() ? POWER : WIND, Reading.good(random.nextInt()));
+        readings.put(random.nextBoolean() ? POWER : WIND, Reading.good(random.nextInt()));
+        Sample sample = new Sample(
+                random.nextInt(4) == 0 ? new SourceId("SN-2") : SOURCE,
+                random.nextInt(3),
+                T.plusSeconds(random.nextInt(3)),
+                readings);
+        return new HistoryRow(ASSET, sample, T.plusMillis(random.nextInt(1_000)));
+    }
+
+    private static HistoryRow greater(HistoryRow one, HistoryRow other) {
+        return Comparator.comparing((HistoryRow row) -> row.sample().measuredAt())
+                                .thenComparing(row -> row.sample().sequence())
+                                .thenComparing(HistoryRow::receivedAt, Comparator.reverseOrder())
+                                .compare(one, other)
+                        >= 0
+                ? one
+                : other;
     }
 
     private static Target target(Instant measuredAt) {
