@@ -33,4 +33,9 @@ public record IngestPorts(
         Objects.requireNonNull(silence, "silence");
         Objects.requireNonNull(probe, "probe");
     }
+
+    /** The same, but for where history goes. */
+    public IngestPorts writing(HistoryWriter other) {
+        return new IngestPorts(sources, twins, other, quarantine, reports, silence, probe);
+    }
 }

@@ -60,6 +60,7 @@ public record IngestSettings(
      * {@code bytesMax} makes a batch of its own.
      *
      * @param unsettledBytesMax per partition: what has reached its twins and waits to be written
+     * @param writeWait how long what all partitions have to write is gathered
      */
     public record Batching(
             int recordsMax,
@@ -67,7 +68,11 @@ public record IngestSettings(
             Duration waitMax,
             int fetchBytesMax,
             int pollRecordsMax,
-            long unsettledBytesMax) {
+            long unsettledBytesMax,
+            Duration writeWait) {
+        /** Nothing is committed meanwhile, so that as much is read again after a crash. */
+        private static final Duration WRITE_WAIT_MAX = Duration.ofSeconds(5);
+
         public Batching {
             check(recordsMax >= 1 && recordsMax <= 10_000, "muster.ingest.batch-records-max of 1 to 10000", recordsMax);
             check(bytesMax >= 1, "muster.ingest.batch-bytes-max above zero", bytesMax);
@@ -75,6 +80,10 @@ public record IngestSettings(
             check(fetchBytesMax >= 1, "muster.ingest.fetch-bytes-max above zero", fetchBytesMax);
             check(pollRecordsMax >= 1, "muster.ingest.poll-records-max above zero", pollRecordsMax);
             check(unsettledBytesMax >= 1, "muster.ingest.unsettled-bytes-max above zero", unsettledBytesMax);
+            check(
+                    !writeWait.isNegative() && writeWait.compareTo(WRITE_WAIT_MAX) <= 0,
+                    "muster.ingest.write-wait of 0s to 5s",
+                    writeWait);
         }
 
         static Batching from(Config ingest) {
@@ -84,7 +93,8 @@ public record IngestSettings(
                     ingest.getDuration("batch-wait"),
                     Math.toIntExact(ingest.getBytes("fetch-bytes-max")),
                     ingest.getInt("poll-records-max"),
-                    ingest.getBytes("unsettled-bytes-max"));
+                    ingest.getBytes("unsettled-bytes-max"),
+                    ingest.getDuration("write-wait"));
         }
     }
 

@@ -36,7 +36,14 @@ class IngestSettingsTest {
                         Brokers.at("127.0.0.1:9092"),
                         "telemetry",
                         "muster",
-                        new IngestSettings.Batching(5_000, 4 << 20, Duration.ofMillis(20), 1 << 20, 10_000, 8 << 20),
+                        new IngestSettings.Batching(
+                                5_000,
+                                4 << 20,
+                                Duration.ofMillis(20),
+                                1 << 20,
+                                10_000,
+                                8 << 20,
+                                Duration.ofMillis(200)),
                         new IngestSettings.Retrying(
                                 Duration.ofSeconds(10),
                                 new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2)),
@@ -130,7 +137,7 @@ class IngestSettingsTest {
                   telemetry-retention = 1h, quarantine-retention = 2h, clock-retention = 3h, telemetry-message-bytes-max = 3, replication-factor = 3
                   setup-backoff-min = 1ms, setup-backoff-max = 2ms, setup-jitter = 0.3, request-timeout = 4s }
                 muster.ingest { consumer-group = g, batch-records-max = 1, batch-bytes-max = 2, batch-wait = 3ms
-                  fetch-bytes-max = 4, poll-records-max = 5, unsettled-bytes-max = 6, twin-patience = 7ms, twins-left-behind-max = 8
+                  fetch-bytes-max = 4, poll-records-max = 5, unsettled-bytes-max = 6, write-wait = 7ms, twin-patience = 7ms, twins-left-behind-max = 8
                   attempt-timeout = 6ms, retry-backoff-min = 7ms
                   retry-backoff-max = 8ms, retry-jitter = 0.9, restart-backoff-min = 10ms, restart-backoff-max = 11ms
                   restart-jitter = 0.12, idle-timeout = 130ms, commit-batches-max = 14, commit-interval-max = 15ms
@@ -146,7 +153,7 @@ class IngestSettingsTest {
                         Brokers.at("a:1,b:2"),
                         "t",
                         "g",
-                        new IngestSettings.Batching(1, 2, Duration.ofMillis(3), 4, 5, 6),
+                        new IngestSettings.Batching(1, 2, Duration.ofMillis(3), 4, 5, 6, Duration.ofMillis(7)),
                         new IngestSettings.Retrying(
                                 Duration.ofMillis(6), new Backoff(Duration.ofMillis(7), Duration.ofMillis(8), 0.9)),
                         new IngestSettings.Patience(Duration.ofMillis(7), 8),
@@ -199,6 +206,8 @@ class IngestSettingsTest {
                 "ingest.look-gap-after = 1999ms",
                 "ingest.overdue-in-flight-max = 0",
                 "ingest.unsettled-bytes-max = 0",
+                "ingest.write-wait = -1ms",
+                "ingest.write-wait = 5001ms",
                 "ingest.twin-patience = 0s",
                 "ingest.twins-left-behind-max = -1",
                 "ingest.session-timeout = 0s",

@@ -17,6 +17,7 @@ import dev.muster.ingest.IngestPorts;
 import dev.muster.ingest.IngestSettings;
 import dev.muster.ingest.IngestSettings.Backoff;
 import dev.muster.ingest.batch.BatchProcessor;
+import dev.muster.ingest.batch.GatheredWrites;
 import dev.muster.ingest.batch.Outages;
 import dev.muster.ingest.deadline.Deadlines;
 import dev.muster.ingest.kafka.KafkaAdmin;
@@ -73,6 +74,11 @@ public final class Ingest {
         KafkaOffsets offsets = new KafkaOffsets(kafka, settings.topic(), settings.consumerGroup());
         this.deadlines = new Deadlines(ports.silence().fleet(), ports.silence().twins(), settings.deadlines(), clock);
         AkkaTimers timers = new AkkaTimers(system);
+        IngestPorts gathering = ports.writing(new GatheredWrites(
+                ports.history(),
+                settings.batching().recordsMax(),
+                settings.batching().writeWait(),
+                timers));
         ConsumerContext context = new ConsumerContext(
                 settings,
                 ConsumerContext.consumer(system, settings),
@@ -84,7 +90,7 @@ public final class Ingest {
                 clock,
                 partition -> new BatchProcessor(
                         partition,
-                        ports,
+                        gathering,
                         outages,
                         settings.retrying(),
                         settings.patience(),

@@ -83,7 +83,7 @@ class PartitionFlowTest {
     @Test
     void shouldEmitTheLastMessageOfABatchOnlyWhenHistoryHasAcked() throws InterruptedException {
         // given
-        var probes = run(new Batching(3, 1 << 20, Duration.ofDays(1), 1, 1, 1));
+        var probes = run(new Batching(3, 1 << 20, Duration.ofDays(1), 1, 1, 1, Duration.ZERO));
         probes.second().request(10);
         for (long offset = 0; offset < 3; offset++) {
             probes.first().sendNext(Records.sample(offset, "WT-07", offset));
@@ -106,7 +106,7 @@ class PartitionFlowTest {
 
     @Test
     void shouldSendAnIncompleteBatchOnAfterAWhile() throws InterruptedException {
-        var probes = run(new Batching(500, 1 << 20, Duration.ofMillis(20), 1, 1, 1));
+        var probes = run(new Batching(500, 1 << 20, Duration.ofMillis(20), 1, 1, 1, Duration.ZERO));
         probes.second().request(10);
 
         probes.first().sendNext(Records.sample(0, "WT-07", 1));
@@ -118,7 +118,7 @@ class PartitionFlowTest {
     @Test
     void shouldCloseABatchAtItsBytes() throws InterruptedException {
         // given room for the first record and not for the second
-        var probes = run(new Batching(500, 40_000, Duration.ofDays(1), 1, 1, 1));
+        var probes = run(new Batching(500, 40_000, Duration.ofDays(1), 1, 1, 1, Duration.ZERO));
         probes.second().request(10);
 
         // when
@@ -133,7 +133,7 @@ class PartitionFlowTest {
     @Test
     void shouldWriteOneBatchAtATimeAndTakeNoMoreThanItCanHold() throws InterruptedException {
         // given batches of one record, and a history that does not ack
-        var probes = run(new Batching(1, 1 << 20, Duration.ofDays(1), 1, 1, 1));
+        var probes = run(new Batching(1, 1 << 20, Duration.ofDays(1), 1, 1, 1, Duration.ZERO));
         probes.second().request(100);
 
         // when
@@ -155,7 +155,7 @@ class PartitionFlowTest {
     @Test
     void shouldGoOnAskingTwinsWhileHistoryDoesNotAck() throws InterruptedException {
         // given batches of one record, room for a thousand, and a history that does not ack
-        var probes = run(new Batching(1, 1 << 20, Duration.ofDays(1), 1, 1, 1 << 20));
+        var probes = run(new Batching(1, 1 << 20, Duration.ofDays(1), 1, 1, 1 << 20, Duration.ZERO));
         probes.second().request(100);
 
         // when
@@ -178,7 +178,7 @@ class PartitionFlowTest {
 
     @Test
     void shouldEndWithItsSourceOnceAllIsSettled() throws InterruptedException {
-        var probes = run(new Batching(500, 1 << 20, Duration.ofDays(1), 1, 1, 1));
+        var probes = run(new Batching(500, 1 << 20, Duration.ofDays(1), 1, 1, 1, Duration.ZERO));
         probes.second().request(10);
         probes.first().sendNext(Records.sample(0, "WT-07", 1));
 
