@@ -26,7 +26,14 @@ final class CassandraLatest implements LatestStore {
     /** Ids in one statement: enough to share its cost, few enough that its answer stays small. */
     private static final int ASSETS_PER_STATEMENT = 100;
 
+    /** Of the whole node; each of them has as many statements under way as settings allow. */
+    private static final int READS_AT_ONCE = 4;
+
+    /** In one read: two statements for each of the 64 partitions, and short enough that nobody waits long for others. */
+    private static final int ASSETS_PER_READ = 6_400;
+
     private final SelectLatest select;
+    private final GatheredReads reads = new GatheredReads(this::readTogether, READS_AT_ONCE, ASSETS_PER_READ);
     private final SampleHistory history;
     private final UpsertStatus upsertStatus;
     private final int readsAtOnce;
@@ -54,6 +61,10 @@ final class CassandraLatest implements LatestStore {
 
     @Override
     public CompletionStage<Map<AssetId, StoredLatest>> all(Collection<AssetId> assets) {
+        return reads.of(assets);
+    }
+
+    private CompletionStage<Map<AssetId, StoredLatest>> readTogether(Collection<AssetId> assets) {
         Map<AssetId, StoredLatest> read = new HashMap<>();
         return OrderedReads.run(parts(assets), part -> select.read(part.bucket, part.assets), readsAtOnce, found -> {
                     read.putAll(found);
