@@ -20,6 +20,7 @@ import dev.muster.loadtest.model.ModelPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,14 +28,16 @@ import java.util.stream.Stream;
 
 /**
  * What is measured with: assets of one type, each in a leaf group of at most a hundred in two hierarchies, up to ten leaf groups in a
- * group of the middle, those below the root; and their samples of three signals, one of which is summed.
+ * group of the middle, those below the root; and their samples of three signals, or as many
+ * as are asked for, one of which is summed.
  */
-final class BenchModel {
-    static final List<HierarchyId> HIERARCHIES = List.of(ModelPlan.GEOGRAPHY, ModelPlan.TECHNOLOGY);
-    static final SignalName POWER = new SignalName("power");
+public final class BenchModel {
+    public static final List<HierarchyId> HIERARCHIES = List.of(ModelPlan.GEOGRAPHY, ModelPlan.TECHNOLOGY);
+    public static final SignalName POWER = new SignalName("power");
 
     private static final SignalName VOLTAGE = new SignalName("voltage");
     private static final SignalName TEMPERATURE = new SignalName("temperature");
+    private static final int SIGNALS = 3;
     private static final TypeId TYPE = new TypeId("throughput-unit");
     private static final int LEAF_SIZE = 100;
     private static final int LEAVES_PER_MIDDLE = 10;
@@ -45,9 +48,22 @@ final class BenchModel {
     private BenchModel() {}
 
     static ModelPlan plan(int assets) {
+        return part(assets, 0, assets);
+    }
+
+    /**
+     * A part of the plan for so many assets, those from one to before another: a million at once would take half a GB. The first part has
+     * all groups.
+     */
+    public static ModelPlan part(int assets, int from, int to) {
+        return part(assets, from, to, SIGNALS);
+    }
+
+    /** Likewise, with so many signals. */
+    public static ModelPlan part(int assets, int from, int to, int signals) {
         List<GroupPlan> groups = new ArrayList<>();
         for (HierarchyId hierarchy : HIERARCHIES) {
-            for (int leaf = 0; leaf < leaves(assets); leaf++) {
+            for (int leaf = 0; from == 0 && leaf < leaves(assets); leaf++) {
                 GroupId middle = middle(leaf);
                 if (leaf % LEAVES_PER_MIDDLE == 0) {
                     groups.add(new GroupPlan(new GroupKey(hierarchy, middle), middle.value(), null));
@@ -57,17 +73,13 @@ final class BenchModel {
             }
         }
         List<AssetPlan> plans = new ArrayList<>();
-        for (int i = 0; i < assets; i++) {
+        for (int i = from; i < to; i++) {
             // Neighbours in one hierarchy are strangers in the other.
             Map<HierarchyId, GroupId> placements =
                     Map.of(ModelPlan.GEOGRAPHY, leaf(i / LEAF_SIZE), ModelPlan.TECHNOLOGY, leaf(i % leaves(assets)));
             plans.add(new AssetPlan(asset(i), asset(i).value(), TYPE, Map.of(), Map.of(), null, placements));
         }
-        AssetType type = new AssetType(
-                TYPE,
-                "Measured unit",
-                STALE_AFTER.plus(STALE_AFTER),
-                List.of(signal(POWER, "MW", true), signal(VOLTAGE, "kV", false), signal(TEMPERATURE, "Cel", false)));
+        AssetType type = new AssetType(TYPE, "Measured unit", STALE_AFTER.plus(STALE_AFTER), signals(signals));
         return new ModelPlan(List.of(type), ModelPlan.geographyAndTechnology(), groups, plans);
     }
 
@@ -75,7 +87,12 @@ final class BenchModel {
      * Asset after asset, again and again; the last of each asset is measured before {@code now}, those before 1 ms apart. The same
      * arguments give the same bytes; another round has other values.
      */
-    static Stream<Sample> records(int assets, int records, int round, Instant now) {
+    public static Stream<Sample> records(int assets, int records, int round, Instant now) {
+        return records(assets, records, round, now, SIGNALS);
+    }
+
+    /** Likewise, of so many signals. */
+    public static Stream<Sample> records(int assets, int records, int round, Instant now, int signals) {
         int perAsset = (records + assets - 1) / assets;
         return IntStream.range(0, records).mapToObj(i -> {
             int turn = i / assets;
@@ -83,15 +100,45 @@ final class BenchModel {
                     new SourceId(asset(i % assets).value()),
                     now.toEpochMilli() + turn,
                     now.minusMillis(perAsset - turn),
-                    Map.of(
-                            POWER, Reading.good(power(round, i)),
-                            VOLTAGE, Reading.good(20 + i % 7 / 10.0),
-                            TEMPERATURE, Reading.good(15 + i % 50)));
+                    readings(power(round, i), i, signals));
         });
     }
 
+    /** {@code variation}: what is not summed follows from it. */
+    public static Sample sample(int asset, long sequence, Instant measuredAt, double power, int variation) {
+        return new Sample(
+                new SourceId(asset(asset).value()), sequence, measuredAt, readings(power, variation, SIGNALS));
+    }
+
+    private static Map<SignalName, Reading> readings(double power, int variation, int signals) {
+        Map<SignalName, Reading> readings = new LinkedHashMap<>();
+        readings.put(POWER, Reading.good(power));
+        if (signals > 1) {
+            readings.put(VOLTAGE, Reading.good(20 + variation % 7 / 10.0));
+        }
+        for (int i = 2; i < signals; i++) {
+            readings.put(temperature(i), Reading.good(15 + variation % 50));
+        }
+        return readings;
+    }
+
+    private static List<Signal> signals(int count) {
+        List<Signal> signals = new ArrayList<>();
+        signals.add(signal(POWER, "MW", true));
+        signals.add(signal(VOLTAGE, "kV", false));
+        for (int i = 2; i < count; i++) {
+            signals.add(signal(temperature(i), "Cel", false));
+        }
+        return signals.subList(0, count);
+    }
+
+    /** The third signal is the temperature, those behind it are more of them. */
+    private static SignalName temperature(int signal) {
+        return signal == 2 ? TEMPERATURE : new SignalName("temperature_" + signal);
+    }
+
     /** What must stand at each root after a round in which every asset had a record. */
-    static RootTotal total(int assets, int records, int round) {
+    public static RootTotal total(int assets, int records, int round) {
         long micros = IntStream.range(records - assets, records)
                 .mapToLong(i -> FixedPoint.toMicros(power(round, i)))
                 .sum();

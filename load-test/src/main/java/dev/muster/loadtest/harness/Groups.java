@@ -17,12 +17,12 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far consumer groups have committed, as Kafka has it: the same question for everybody who commits. */
-final class Groups implements AutoCloseable {
+public final class Groups implements AutoCloseable {
     private static final int ANSWER_SECONDS = 30;
 
     private final Admin admin;
 
-    Groups(String bootstrapServers) {
+    public Groups(String bootstrapServers) {
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
@@ -34,7 +34,7 @@ final class Groups implements AutoCloseable {
     }
 
     /** Whether a group has committed a topic up to {@code ends}, by partition. */
-    boolean hasReached(String group, String topic, List<Long> ends) {
+    public boolean hasReached(String group, String topic, List<Long> ends) {
         return hasReached(committed(group), topic, ends);
     }
 

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * commit. Stopping a reader meanwhile would not do: a node of Muster that stood still ends itself, and one that was started anew is
  * cold; and without either, what is measured is how the reader keeps up with the producer, on cores that both share. Not thread-safe.
  */
-final class HeldRecords implements AutoCloseable {
+public final class HeldRecords implements AutoCloseable {
     /** The longest that a broker allows unless told otherwise. */
     private static final Duration HELD_MAX = Duration.ofMinutes(15);
 
@@ -32,7 +32,7 @@ final class HeldRecords implements AutoCloseable {
     private boolean isHeld;
 
     /** {@code id}: nobody else holds records under it. */
-    HeldRecords(String bootstrapServers, String id, int partitions) {
+    public HeldRecords(String bootstrapServers, String id, int partitions) {
         this.partitions = partitions;
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrapServers);
@@ -46,7 +46,7 @@ final class HeldRecords implements AutoCloseable {
     }
 
     /** Returns when Kafka has all of them, with the offset after the last one of the topic by partition. */
-    List<Long> hold(String topic, Stream<Sample> samples) {
+    public List<Long> hold(String topic, Stream<Sample> samples) {
         AtomicReference<Exception> failure = new AtomicReference<>();
         long[] last = ends.computeIfAbsent(topic, any -> new long[partitions]);
         if (isHeld) {
@@ -75,7 +75,7 @@ final class HeldRecords implements AutoCloseable {
     }
 
     /** From now on they are seen; just before it returns. */
-    void release() {
+    public void release() {
         try {
             producer.commitTransaction();
             isHeld = false;

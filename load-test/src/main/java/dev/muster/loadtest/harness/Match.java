@@ -17,14 +17,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Rounds, in each of which everybody reads the same records in turn, from topics of their own: two rounds that warm up, then those that
+ * Rounds, in each of which everybody reads the same records in turn, from topics of their own: first rounds that warm up, then those that
  * count. Who begins changes from round to round, so that nobody always follows the same one. Whose totals are not what was sent
  * is out of it. Blocks; not thread-safe.
  */
 final class Match {
-    /** After one, code that runs often was still being compiled: figures went on rising. */
-    private static final int WARM_UPS = 2;
-
     private final List<Runner> runners;
     private final HeldRecords records;
     private final Processes processes;
@@ -42,7 +39,7 @@ final class Match {
     }
 
     void play(ThroughputOptions options) {
-        for (int round = 1 - WARM_UPS; round <= options.rounds(); round++) {
+        for (int round = 1 - options.warmUps(); round <= options.rounds(); round++) {
             List<Runner> order = new ArrayList<>(runners);
             Collections.rotate(order, -round);
             // One moment for all: it is in the records, which must be the same.
@@ -55,7 +52,9 @@ final class Match {
         }
         for (Runner runner : runners) {
             if (!failures.containsKey(runner.contender())) {
-                judged(runner, () -> runner.requireAll((long) (WARM_UPS + options.rounds()) * options.records()));
+                judged(
+                        runner,
+                        () -> runner.requireAll((long) (options.warmUps() + options.rounds()) * options.records()));
             }
         }
     }

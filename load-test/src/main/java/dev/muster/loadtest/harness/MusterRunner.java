@@ -14,7 +14,6 @@ import dev.muster.loadtest.service.ServiceProcess;
 import dev.muster.loadtest.service.ServiceSettings;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,8 +23,6 @@ import java.util.Map;
 final class MusterRunner implements Runner {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration TOTAL_WITHIN = Duration.ofSeconds(30);
-    private static final List<String> TOPICS = List.of(
-            "telemetry", "quarantine", "model", "clock", "commands", "command-acks", "command-records", "promises");
 
     private final Contender contender;
     private final Groups groups;
@@ -44,13 +41,7 @@ final class MusterRunner implements Runner {
     /** Returns when it is ready and knows the assets. {@code settings}: of its stack, and all else that is asked for. */
     static MusterRunner start(Contender contender, ServiceSettings settings, int assets, Groups groups) {
         String name = "throughput-" + contender.id();
-        ServiceSettings own = settings;
-        for (String topic : TOPICS) {
-            own = own.with("muster.topics." + topic, topic + "-" + name);
-        }
-        own = own.with("muster.ingest.consumer-group", name)
-                .with("muster.command.consumer-group", "commands-" + name)
-                .with("muster.cassandra.keyspace", name.replace('-', '_'));
+        ServiceSettings own = settings.apart(name);
         if (contender == Contender.WITHOUT_HISTORY) {
             own = own.with("muster.cassandra.history-enabled", "false");
         }

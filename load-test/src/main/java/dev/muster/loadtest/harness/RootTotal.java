@@ -1,4 +1,4 @@
 package dev.muster.loadtest.harness;
 
 /** What stands at the root of a hierarchy: the sum of the summed signal, in millionths, and of how many assets. */
-record RootTotal(long micros, int count) {}
+public record RootTotal(long micros, int count) {}

@@ -12,18 +12,18 @@ import java.util.function.BooleanSupplier;
  * @param ends the offset after the last record, by partition
  * @param expected what must stand at both roots afterwards
  */
-record Round(long records, List<Long> ends, RootTotal expected) {
+public record Round(long records, List<Long> ends, RootTotal expected) {
     private static final Duration READ_WITHIN = Duration.ofMinutes(60);
 
     /** Short beside a round, and rare beside what it costs to ask. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    Round {
+    public Round {
         ends = List.copyOf(ends);
     }
 
     /** Waits until all was read; {@link ServiceFailure} when it takes too long. */
-    void awaitRead(String who, BooleanSupplier isRead) {
+    public void awaitRead(String who, BooleanSupplier isRead) {
         if (!isTrue(READ_WITHIN, isRead)) {
             throw new ServiceFailure("Expected %s to have read %d records within %d minutes but it has not"
                     .formatted(who, records, READ_WITHIN.toMinutes()));
@@ -31,7 +31,7 @@ record Round(long records, List<Long> ends, RootTotal expected) {
     }
 
     /** Whether it became true in time. */
-    boolean isTrue(Duration within, BooleanSupplier condition) {
+    public boolean isTrue(Duration within, BooleanSupplier condition) {
         long deadline = System.nanoTime() + within.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {

@@ -49,8 +49,8 @@ public final class Throughput {
                 "muster.run.log",
                 directory.resolve("logs").resolve("throughput.log").toString());
         program.print(
-                "%,d records of 3 signals, one of them summed, a round; %,d assets in two hierarchies; %d rounds after two that warm up"
-                        .formatted(options.records(), options.assets(), options.rounds()));
+                "%,d records of 3 signals, one of them summed, a round; %,d assets in two hierarchies; %d rounds after %d that warm up"
+                        .formatted(options.records(), options.assets(), options.rounds(), options.warmUps()));
         program.print("Settings of Muster %s; %d processors; data and logs in %s"
                 .formatted(options.settings(), Runtime.getRuntime().availableProcessors(), directory));
         // Nobody is killed here: acknowledged writes are synced as in a replicated cluster.

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * What the command line asks for.
  *
  * @param records of each round
- * @param rounds that count; two more warm up
+ * @param warmUps rounds before, which do not count
+ * @param rounds that count
  * @param contenders in the order of the enum
  * @param settings of both Musters, by key
  * @param directory where data and logs go
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 record ThroughputOptions(
         int assets,
         int records,
+        int warmUps,
         int rounds,
         List<Contender> contenders,
         Map<String, String> settings,
@@ -33,8 +35,9 @@ record ThroughputOptions(
             somebody's totals were not those that were sent: that figure does not count and is not shown.
 
               --assets N            in leaf groups of 100, 100 to 100000 (2000)
-              --records N           of each round, no fewer than assets, to 100000000 (300000)
-              --rounds N            that count, after two that warm up, 1 to 100 (3)
+              --records N           of each round, no fewer than assets, to 100000000 (1000000)
+              --warm-ups N          rounds before those that count, 0 to 100 (5)
+              --rounds N            that count, 1 to 100 (3)
               --contenders A,B      some of bare,streams,without-history,complete (all)
               --set KEY=VALUE       a setting of both Musters; may be given again
               --dir DIR             where data and logs go (.muster/throughput beside this script)
@@ -54,7 +57,8 @@ record ThroughputOptions(
     /** {@code project}: where the default directory is. {@link IllegalArgumentException} says in one line what was expected. */
     static ThroughputOptions parse(List<String> arguments, Path project) {
         int assets = 2_000;
-        int records = 300_000;
+        int records = 1_000_000;
+        int warmUps = 5;
         int rounds = 3;
         List<Contender> contenders = List.of(Contender.values());
         Map<String, String> settings = new TreeMap<>();
@@ -64,6 +68,7 @@ record ThroughputOptions(
             switch (option.name()) {
                 case "--assets" -> assets = option.number(ASSETS_MIN, ASSETS_MAX);
                 case "--records" -> records = option.number(1, RECORDS_MAX);
+                case "--warm-ups" -> warmUps = option.number(0, ROUNDS_MAX);
                 case "--rounds" -> rounds = option.number(1, ROUNDS_MAX);
                 case "--contenders" -> contenders = contenders(option.text());
                 case "--set" -> option.putInto(settings);
@@ -76,7 +81,7 @@ record ThroughputOptions(
             throw new IllegalArgumentException(
                     "Expected --records to be no fewer than the %d assets but got %d".formatted(assets, records));
         }
-        return new ThroughputOptions(assets, records, rounds, contenders, settings, directory, help);
+        return new ThroughputOptions(assets, records, warmUps, rounds, contenders, settings, directory, help);
     }
 
     private static List<Contender> contenders(String text) {

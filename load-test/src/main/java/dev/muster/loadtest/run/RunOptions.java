@@ -37,8 +37,10 @@ record RunOptions(
                    ./run upgrade --from DIR         replaces nodes of another build by this one's, and checks them (docs/operations.md)
                    ./run scale [OPTION]...          measures what a sample costs on several nodes (docs/scaling.md)
                    ./run throughput [OPTION]...     measures Muster beside a bare loop and Kafka Streams (docs/performance.md)
+                   ./run latency [OPTION]...        measures how old a total is, and how fast questions are answered (docs/performance.md)
                    ./run load [SUBJECT]...          puts load on the API with Gatling (load-test/README.md)
                    ./run jmh [PATTERN]              measures single steps (docs/performance.md)
+                   ./run growth [OPTION]...         measures how their cost grows (docs/performance.md)
             Starts Kafka, Cassandra and Muster on this machine, loads a fleet and shows what Muster makes of it.
             Runs until Ctrl-C. The data stay in the directory and are there again at the next start.
 

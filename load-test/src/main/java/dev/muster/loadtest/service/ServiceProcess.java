@@ -42,6 +42,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service and returns at once. */
     public static ServiceProcess start(ServiceSettings settings) {
+        return start(settings, HEAP_MIB);
+    }
+
+    /** Likewise, with another greatest heap. */
+    public static ServiceProcess start(ServiceSettings settings, int heapMib) {
         Path target = settings.project().resolve("twin-service").resolve("target");
         Path classes = target.resolve("classes");
         Path classPathFile = target.resolve("service.classpath");
@@ -50,7 +55,7 @@ public final class ServiceProcess implements AutoCloseable {
                     "Expected the built service in %s: build it first, as ./run does".formatted(target));
         }
         Process process = LeashedJvm.of(MAIN)
-                .jvmArguments(jvmArguments(settings))
+                .jvmArguments(jvmArguments(settings, heapMib))
                 .classPath(classes + java.io.File.pathSeparator + read(classPathFile))
                 .logFile(settings.logFile())
                 .build()
@@ -189,7 +194,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> jvmArguments(ServiceSettings settings) {
+    private static List<String> jvmArguments(ServiceSettings settings, int heapMib) {
         Map<String, String> properties = new TreeMap<>(settings.more());
         properties.put("muster.kafka.bootstrap-servers", settings.kafka());
         properties.put("muster.cassandra.contact-points.0", settings.cassandra());
@@ -201,7 +206,7 @@ public final class ServiceProcess implements AutoCloseable {
                 "java.util.concurrent.ForkJoinPool.common.parallelism",
                 Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
         List<String> arguments = new ArrayList<>();
-        arguments.add("-Xmx" + HEAP_MIB + "m");
+        arguments.add("-Xmx" + heapMib + "m");
         properties.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         return arguments;
     }

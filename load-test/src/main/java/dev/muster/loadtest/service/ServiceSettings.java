@@ -2,6 +2,7 @@ package dev.muster.loadtest.service;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +18,9 @@ import java.util.TreeMap;
  */
 public record ServiceSettings(
         Path project, Path logFile, String kafka, String cassandra, int httpPort, Map<String, String> more) {
+    private static final List<String> TOPICS = List.of(
+            "telemetry", "quarantine", "model", "clock", "commands", "command-acks", "command-records", "promises");
+
     public ServiceSettings {
         more = Map.copyOf(more);
     }
@@ -29,6 +33,17 @@ public record ServiceSettings(
     /** The same service, of another build. */
     public ServiceSettings builtBy(Path otherProject) {
         return new ServiceSettings(otherProject, logFile, kafka, cassandra, httpPort, more);
+    }
+
+    /** With topics, groups of consumers and a keyspace of its own: others of the same stack see nothing of it. */
+    public ServiceSettings apart(String name) {
+        ServiceSettings own = this;
+        for (String topic : TOPICS) {
+            own = own.with("muster.topics." + topic, topic + "-" + name);
+        }
+        return own.with("muster.ingest.consumer-group", name)
+                .with("muster.command.consumer-group", "commands-" + name)
+                .with("muster.cassandra.keyspace", name.replace('-', '_'));
     }
 
     public ServiceSettings with(String key, String value) {

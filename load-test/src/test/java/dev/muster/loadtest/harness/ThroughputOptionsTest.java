@@ -19,7 +19,8 @@ class ThroughputOptionsTest {
         assertThat(parse())
                 .isEqualTo(new ThroughputOptions(
                         2_000,
-                        300_000,
+                        1_000_000,
+                        5,
                         3,
                         List.of(Contender.BARE, Contender.STREAMS, Contender.WITHOUT_HISTORY, Contender.COMPLETE),
                         Map.of(),
@@ -33,6 +34,8 @@ class ThroughputOptionsTest {
                         "--assets",
                         "100",
                         "--records=5000",
+                        "--warm-ups",
+                        "0",
                         "--rounds",
                         "5",
                         "--contenders",
@@ -44,6 +47,7 @@ class ThroughputOptionsTest {
                 .isEqualTo(new ThroughputOptions(
                         100,
                         5_000,
+                        0,
                         5,
                         List.of(Contender.BARE, Contender.COMPLETE),
                         Map.of("muster.ingest.batch-wait", "5ms"),
@@ -59,6 +63,7 @@ class ThroughputOptionsTest {
                 "--assets 99; Expected a whole number from 100 to 100000 after --assets but got '99'",
                 "--records x; Expected a whole number from 1 to 100000000 after --records but got 'x'",
                 "--records 1999; Expected --records to be no fewer than the 2000 assets but got 1999",
+                "--warm-ups -1; Expected a whole number from 0 to 100 after --warm-ups but got '-1'",
                 "--rounds 0; Expected a whole number from 1 to 100 after --rounds but got '0'",
                 "--contenders muster; Expected some of bare,streams,without-history,complete after --contenders but got 'muster'",
                 "--contenders bare,bare; Expected each of --contenders once but got 'bare,bare'",
