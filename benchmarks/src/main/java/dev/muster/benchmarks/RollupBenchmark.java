@@ -6,6 +6,7 @@ import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.MemberUpdate;
 import dev.muster.aggregation.SignalValue;
 import dev.muster.aggregation.StatusRegister;
+import dev.muster.aggregation.rollup.Absentee;
 import dev.muster.aggregation.rollup.SignalPartial;
 import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.identity.AssetId;
@@ -60,6 +61,18 @@ public class RollupBenchmark {
     @OperationsPerInvocation(BATCH)
     public GroupTree hundred(OneGroup group) {
         return group.update(BATCH);
+    }
+
+    /** The totals of a group, as anybody who asks for them gets them. */
+    @Benchmark
+    public SignalPartial answer(OneGroup group) {
+        return group.total();
+    }
+
+    /** Who is missing from a group where one is, the last of them. */
+    @Benchmark
+    public List<Absentee> missing(OneMissing group) {
+        return group.missing();
     }
 
     /** An update of a member, and the partials that go up from its group to the root. */
@@ -142,7 +155,12 @@ public class RollupBenchmark {
         public void fill() {
             tree = tree(new FleetModel(members, List.of(1), 1));
             updates = new Updates(members);
-            tree.update(GROUP, updates.first());
+            tree.update(GROUP, heardOf(updates.first()));
+        }
+
+        /** Who of all did say something. */
+        List<MemberUpdate> heardOf(List<MemberUpdate> all) {
+            return all;
         }
 
         GroupTree update(int size) {
@@ -152,6 +170,25 @@ public class RollupBenchmark {
 
         SignalPartial total() {
             return tree.total(GROUP, FleetModel.POWER);
+        }
+
+        List<Absentee> missing(int limit) {
+            return tree.missing(GROUP, FleetModel.POWER, limit);
+        }
+    }
+
+    /** A group whose last member was never heard of. */
+    @State(Scope.Thread)
+    public static class OneMissing extends OneGroup {
+        private static final int PAGE = 100;
+
+        @Override
+        List<MemberUpdate> heardOf(List<MemberUpdate> all) {
+            return all.subList(0, all.size() - 1);
+        }
+
+        List<Absentee> missing() {
+            return missing(PAGE);
         }
     }
 

@@ -54,7 +54,7 @@ public class WholePathBenchmark {
 
         Of(FleetModel fleet, int batch) {
             ModelView model = fleet.load();
-            records = new SampleRecords(fleet.assets(), batch);
+            records = new SampleRecords(fleet.assets(), fleet.signals(), batch);
             path = new SamplePath(model);
         }
 

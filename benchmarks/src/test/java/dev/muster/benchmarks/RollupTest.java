@@ -2,7 +2,9 @@ package dev.muster.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.aggregation.rollup.Absentee;
 import dev.muster.aggregation.rollup.SignalPartial;
+import dev.muster.benchmarks.fleet.FleetModel;
 import dev.muster.benchmarks.fleet.SampleRecords;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,17 @@ class RollupTest {
         assertThat(afterOne).isEqualTo(power(1, 11));
         assertThat(group.total().micros()).isEqualTo(power(101, 111));
         assertThat(group.total().reporting()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldAnswerWithTotalAndTheOneThatIsMissing() {
+        RollupBenchmark.OneMissing group = new RollupBenchmark.OneMissing();
+        group.members = 10;
+        group.fill();
+
+        assertThat(benchmark.answer(group).reporting()).isEqualTo(9);
+        assertThat(benchmark.answer(group).micros()).isEqualTo(power(0, 9));
+        assertThat(benchmark.missing(group)).extracting(Absentee::asset).containsExactly(FleetModel.asset(9));
     }
 
     @Test

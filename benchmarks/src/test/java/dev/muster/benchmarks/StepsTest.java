@@ -37,6 +37,24 @@ class StepsTest {
         assertThat(benchmark.nextValue().length).isBetween(130, 170);
     }
 
+    @Test
+    void shouldSendAsManySignalsAsAreAskedFor() {
+        for (int signals : new int[] {1, 2, 3, 10}) {
+            SampleRecords records = new SampleRecords(5, signals, 5);
+            Sample first = sample(TelemetryCodec.decode(
+                    Objects.requireNonNull(records.next().get(1).value())));
+            Sample second = sample(TelemetryCodec.decode(
+                    Objects.requireNonNull(records.next().get(1).value())));
+
+            assertThat(first.readings()).hasSize(signals).containsEntry(FleetModel.POWER, Reading.good(1.001));
+            assertThat(second.readings()).hasSize(signals).containsEntry(FleetModel.POWER, Reading.good(1.006));
+            // All but the temperature are others than before.
+            assertThat(second.readings().entrySet().stream()
+                            .filter(reading -> !first.readings().entrySet().contains(reading)))
+                    .hasSize(signals == 1 ? 1 : signals - 1);
+        }
+    }
+
     /** Over the ends of seconds and minutes. */
     @Test
     void shouldSendSamplesThatAreNewerEachTime() {

@@ -13,6 +13,7 @@ import dev.muster.benchmarks.path.SamplePath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,64 @@ class WholePathTest {
         }
 
         assertThat(totals).hasSize(12);
+    }
+
+    /** Eight levels of groups of places, and eight of owners; the lowest are told of by samples, all others by those below. */
+    @Test
+    void shouldTotalTenSignalsUpEightLevels() {
+        FleetModel deep = FleetModel.grown(1_000, 10, 8);
+        WholePathBenchmark.Of path = new WholePathBenchmark.Of(deep, 100) {};
+        GroupTree tree = path.takeNext();
+        for (int batch = 1; batch < 13; batch++) {
+            tree = path.takeNext();
+        }
+
+        assertThat(deep.places()).hasSize(8).last().isEqualTo(50);
+        assertThat(deep.owners()).hasSize(8).last().isEqualTo(10);
+        for (HierarchyId hierarchy : List.of(FleetModel.PLACE, FleetModel.OWNER)) {
+            assertThat(total(tree, hierarchy).reporting()).isEqualTo(1_000);
+            assertThat(total(tree, hierarchy).micros()).isEqualTo(power(300, 1_300));
+        }
+        for (int level = 0; level < 8; level++) {
+            GroupTree all = tree;
+            int at = level;
+            assertThat(IntStream.range(0, deep.places().get(level))
+                            .mapToObj(number -> all.total(FleetModel.place(at, number), FleetModel.POWER))
+                            .mapToLong(SignalPartial::micros)
+                            .sum())
+                    .isEqualTo(power(300, 1_300));
+        }
+    }
+
+    @Test
+    void shouldHaveAboutAsManyGroupsBelowEach() {
+        FleetModel fleet = FleetModel.grown(2_000, 3, 2);
+
+        assertThat(fleet.places()).containsExactly(10, 100);
+        assertThat(fleet.owners()).containsExactly(4, 20);
+        assertThat(FleetModel.grown(100_000, 3, 4).places()).containsExactly(8, 71, 595, 5_000);
+    }
+
+    /** Only the groups above those that were heard tell anything. */
+    @Test
+    void shouldTellOnlyWhatIsNew() {
+        FleetModel fleet = new FleetModel(1_000, List.of(10, 100), List.of(5, 20), 3);
+        SampleRecords records = new SampleRecords(1_000, 1);
+        SamplePath path = new SamplePath(fleet.load());
+        long before = path.tree().partials();
+
+        path.take(records.next());
+
+        // A site, its region and the root; an owner, those above it and the root.
+        assertThat(before).isZero();
+        assertThat(path.tree().partials()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldRefuseSignalsThatNobodyHas() {
+        assertThatThrownBy(() -> FleetModel.grown(1_000, 11, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Expected 1 to 10 signals but got 11");
     }
 
     @Test

@@ -18,9 +18,6 @@ import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.identity.TypeId;
 import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.Range;
-import dev.muster.assetmodel.type.SignConvention;
-import dev.muster.assetmodel.type.Signal;
-import dev.muster.assetmodel.type.SignalKind;
 import dev.muster.assetmodel.view.memory.Change;
 import dev.muster.assetmodel.view.memory.InMemoryModelView;
 import java.time.Duration;
@@ -28,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,9 +33,11 @@ import java.util.stream.Stream;
  * A model of wind turbines, read from the bytes of its documents as a node reads it: a hierarchy of any depth by place, and one by
  * owner where one asset in ten changed hands once.
  *
- * @param perLevel how many groups each level of the first hierarchy has, from the top: the assets stand in those of the last
+ * @param places how many groups each level of the first hierarchy has, from the top: the assets stand in those of the last
+ * @param owners the same of the second hierarchy
+ * @param signals how many signals the type of the assets has, one of which is summed
  */
-public record FleetModel(int assets, List<Integer> perLevel, int owners) {
+public record FleetModel(int assets, List<Integer> places, List<Integer> owners, int signals) {
     public static final HierarchyId PLACE = new HierarchyId("place");
     public static final HierarchyId OWNER = new HierarchyId("owner");
     public static final SignalName POWER = new SignalName("power");
@@ -48,8 +48,12 @@ public record FleetModel(int assets, List<Integer> perLevel, int owners) {
     /** One in so many assets changes hands, once all are registered. */
     public static final int MOVED_ONE_IN = 10;
 
-    private static final SignalName TEMPERATURE = new SignalName("temperature");
-    private static final SignalName WIND_SPEED = new SignalName("wind_speed");
+    /** As many as most fleets here have. */
+    public static final int SIGNALS = 3;
+
+    private static final int ASSETS_PER_PLACE = 20;
+    private static final int ASSETS_PER_OWNER = 100;
+
     private static final TypeId TYPE = new TypeId("wind");
     private static final Validity ALWAYS = Validity.from(Validity.BEGINNING);
 
@@ -57,7 +61,32 @@ public record FleetModel(int assets, List<Integer> perLevel, int owners) {
     private static final int BATCH = 10_000;
 
     public FleetModel {
-        perLevel = List.copyOf(perLevel);
+        places = List.copyOf(places);
+        owners = List.copyOf(owners);
+        if (signals < 1 || signals > Signals.ALL.size()) {
+            throw new IllegalArgumentException(
+                    "Expected 1 to %d signals but got %d".formatted(Signals.ALL.size(), signals));
+        }
+    }
+
+    /** Of three signals, and owners that stand right below the root. */
+    public FleetModel(int assets, List<Integer> places, int owners) {
+        this(assets, places, List.of(owners), SIGNALS);
+    }
+
+    /**
+     * One of any size: 20 assets at each of the lowest places, 100 of each of the lowest owners, and from there up to the root, in
+     * {@code depth} levels, each group has about as many groups below it as any other of its hierarchy.
+     */
+    public static FleetModel grown(int assets, int signals, int depth) {
+        return new FleetModel(
+                assets, levels(assets / ASSETS_PER_PLACE, depth), levels(assets / ASSETS_PER_OWNER, depth), signals);
+    }
+
+    private static List<Integer> levels(int lowest, int depth) {
+        return IntStream.rangeClosed(1, depth)
+                .mapToObj(level -> (int) Math.max(1, Math.round(Math.pow(lowest, (double) level / depth))))
+                .toList();
     }
 
     /** Reads all of it. */
@@ -97,14 +126,15 @@ public record FleetModel(int assets, List<Integer> perLevel, int owners) {
         return new GroupKey(PLACE, new GroupId("place-%d-%d".formatted(level, number)));
     }
 
+    /** One of the lowest level, where assets belong. */
     public static GroupKey owner(int number) {
         return new GroupKey(OWNER, new GroupId("owner-" + number));
     }
 
     /** Where an asset stands in {@link #PLACE}. */
     public GroupKey placeOf(int asset) {
-        int last = perLevel.size() - 1;
-        return place(last, asset % perLevel.get(last));
+        int last = places.size() - 1;
+        return place(last, asset % places.get(last));
     }
 
     /** When all were registered, and none had changed hands. */
@@ -117,18 +147,24 @@ public record FleetModel(int assets, List<Integer> perLevel, int owners) {
                 new ModelEvent.TypeDefined(type(), ALWAYS, recorded(0)),
                 new ModelEvent.HierarchyNamed(PLACE, "Place", ALWAYS, recorded(0)),
                 new ModelEvent.HierarchyNamed(OWNER, "Owner", ALWAYS, recorded(0)));
-        Stream<ModelEvent> places = IntStream.range(0, perLevel.size()).boxed().flatMap(level -> IntStream.range(
-                        0, perLevel.get(level))
-                .mapToObj(number -> group(place(level, number), parentOf(level, number))));
-        Stream<ModelEvent> ownerGroups =
-                IntStream.range(0, owners).mapToObj(number -> group(owner(number), GroupKey.ROOT));
-        return Stream.of(names, places, ownerGroups).flatMap(events -> events);
+        return Stream.of(names, groups(places, FleetModel::place), groups(owners, this::ownerGroup))
+                .flatMap(events -> events);
     }
 
-    private GroupId parentOf(int level, int number) {
-        return level == 0
-                ? GroupKey.ROOT
-                : place(level - 1, number % perLevel.get(level - 1)).group();
+    private static Stream<ModelEvent> groups(List<Integer> perLevel, BiFunction<Integer, Integer, GroupKey> keyOf) {
+        return IntStream.range(0, perLevel.size()).boxed().flatMap(level -> IntStream.range(0, perLevel.get(level))
+                .mapToObj(number -> group(
+                        keyOf.apply(level, number),
+                        level == 0
+                                ? GroupKey.ROOT
+                                : keyOf.apply(level - 1, number % perLevel.get(level - 1))
+                                        .group())));
+    }
+
+    private GroupKey ownerGroup(int level, int number) {
+        return level == owners.size() - 1
+                ? owner(number)
+                : new GroupKey(OWNER, new GroupId("owners-%d-%d".formatted(level, number)));
     }
 
     private static ModelEvent group(GroupKey key, GroupId parent) {
@@ -148,9 +184,10 @@ public record FleetModel(int assets, List<Integer> perLevel, int owners) {
         Document document =
                 EventApplier.apply(null, new ModelEvent.AssetDescribed(asset, definition, ALWAYS, recorded(number)));
         document = placed(document, asset, placeOf(number), number);
-        document = placed(document, asset, owner(number % owners), number);
+        int lowestOwners = owners.get(owners.size() - 1);
+        document = placed(document, asset, owner(number % lowestOwners), number);
         return number % MOVED_ONE_IN == 0
-                ? placed(document, asset, owner((number + 1) % owners), number + assets)
+                ? placed(document, asset, owner((number + 1) % lowestOwners), number + assets)
                 : document;
     }
 
@@ -166,26 +203,7 @@ public record FleetModel(int assets, List<Integer> perLevel, int owners) {
         return new Recorded(START.plusMillis(millis), new Principal("importer"));
     }
 
-    private static AssetType type() {
-        return new AssetType(
-                TYPE,
-                "Wind turbine",
-                Duration.ofSeconds(30),
-                List.of(
-                        signal(POWER, "MW", new Range(-1, 20), true),
-                        signal(TEMPERATURE, "Cel", new Range(-50, 150), false),
-                        signal(WIND_SPEED, "m/s", new Range(0, 100), false)));
-    }
-
-    private static Signal signal(SignalName name, String unit, Range range, boolean summed) {
-        return Signal.atIntervals(
-                name,
-                unit,
-                SignalKind.GAUGE,
-                SignConvention.GENERATION,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
-                range,
-                summed);
+    private AssetType type() {
+        return new AssetType(TYPE, "Wind turbine", Duration.ofSeconds(30), Signals.first(signals));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +31,46 @@ public final class SampleRecords {
     /** A prime, so that no asset of a fleet of any usual size says the same twice, which would be no news to its groups. */
     private static final int VALUES = 997;
 
-    private static final String TEMPLATE = "{\"v\":1,\"kind\":\"sample\",\"source\":\"%s\",\"seq\":1000000000"
-            + ",\"at\":\"2030-01-10T00:00:00.000Z\""
-            + ",\"values\":{\"power\":1.000,\"temperature\":41.5,\"wind_speed\":9.000}}";
+    private static final String HEAD = "{\"v\":1,\"kind\":\"sample\",\"source\":\"%s\",\"seq\":1000000000"
+            + ",\"at\":\"2030-01-10T00:00:00.000Z\",\"values\":{";
+    private static final String VALUE = "\"%s\":%s";
+    private static final int CHANGING_DIGITS = 3;
+    /** Of the signals by their number, others are {@link #USUAL}; all end with the digits that change, but temperature stays. */
+    private static final Map<Integer, String> VALUES_AT_FIRST = Map.of(0, "1.000", 1, "41.5", 2, "9.000");
+
+    private static final int STAYS = 1;
+    private static final String USUAL = "7.000";
     private static final int SEQUENCE_DIGITS = 9;
 
     private final List<List<ConsumerRecord<byte @Nullable [], byte @Nullable []>>> batches = new ArrayList<>();
     private final int sequenceEnd;
     private final int clock;
-    private final int powerEnd;
-    private final int windEnd;
+    /** Where the values end that change, that of power first. */
+    private final List<Integer> valueEnds = new ArrayList<>();
+
     private long written;
     private int next;
 
-    /** @param batch records in each batch */
+    /** Of three signals. */
     public SampleRecords(int assets, int batch) {
-        String any = TEMPLATE.formatted(FleetModel.asset(0));
+        this(assets, FleetModel.SIGNALS, batch);
+    }
+
+    /** @param batch records in each batch */
+    public SampleRecords(int assets, int signals, int batch) {
+        StringBuilder template = new StringBuilder(HEAD);
+        int longer = FleetModel.asset(0).value().length() - "%s".length();
+        for (int i = 0; i < signals; i++) {
+            template.append(i == 0 ? "" : ",")
+                    .append(VALUE.formatted(Signals.ALL.get(i).name().value(), VALUES_AT_FIRST.getOrDefault(i, USUAL)));
+            if (i != STAYS) {
+                valueEnds.add(template.length() + longer);
+            }
+        }
+        String text = template.append("}}").toString();
+        String any = text.formatted(FleetModel.asset(0));
         sequenceEnd = any.indexOf(",\"at\"");
         clock = any.indexOf("T00:00") + 1;
-        powerEnd = any.indexOf(",\"temperature\"");
-        windEnd = any.indexOf("}}");
         // So many batches that each record belongs to one asset for good.
         int records = assets;
         while (records % batch != 0) {
@@ -58,19 +79,16 @@ public final class SampleRecords {
         for (int first = 0; first < records; first += batch) {
             List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> some = new ArrayList<>(batch);
             for (int i = first; i < first + batch; i++) {
-                some.add(record(FleetModel.asset(i % assets), i));
+                AssetId asset = FleetModel.asset(i % assets);
+                some.add(record(asset, text.formatted(asset), i));
             }
             batches.add(some);
         }
     }
 
-    private static ConsumerRecord<byte @Nullable [], byte @Nullable []> record(AssetId asset, int offset) {
+    private static ConsumerRecord<byte @Nullable [], byte @Nullable []> record(AssetId asset, String json, int offset) {
         ConsumerRecord<byte @Nullable [], byte @Nullable []> received = new ConsumerRecord<>(
-                PARTITION.topic(),
-                PARTITION.partition(),
-                offset,
-                bytes(asset.value()),
-                bytes(TEMPLATE.formatted(asset)));
+                PARTITION.topic(), PARTITION.partition(), offset, bytes(asset.value()), bytes(json));
         return new ConsumerRecord<>(
                 received.topic(),
                 received.partition(),
@@ -118,8 +136,9 @@ public final class SampleRecords {
         digits(json, clock + 8, seconds % 60, 2);
         digits(json, clock + 5, seconds / 60 % 60, 2);
         digits(json, clock + 2, seconds / 3_600, 2);
-        digits(json, powerEnd, number % VALUES, 3);
-        digits(json, windEnd, number * 7 % VALUES, 3);
+        for (int i = 0; i < valueEnds.size(); i++) {
+            digits(json, valueEnds.get(i), (i == 0 ? number : number * 7) % VALUES, CHANGING_DIGITS);
+        }
     }
 
     /** The last digits of {@code number}, before {@code end}. */

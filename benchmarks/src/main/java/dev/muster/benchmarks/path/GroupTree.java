@@ -3,6 +3,7 @@ package dev.muster.benchmarks.path;
 import dev.muster.aggregation.AggregationSettings;
 import dev.muster.aggregation.MemberUpdate;
 import dev.muster.aggregation.Nodes;
+import dev.muster.aggregation.rollup.Absentee;
 import dev.muster.aggregation.rollup.GroupRollup;
 import dev.muster.aggregation.rollup.Partial;
 import dev.muster.aggregation.rollup.SignalPartial;
@@ -17,10 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,6 +52,12 @@ public final class GroupTree {
     /** No group comes after one that it stands below. */
     private final List<GroupKey> upwards = new ArrayList<>();
 
+    private final Map<GroupKey, Integer> ranks = new HashMap<>();
+    /** The ranks in {@link #upwards} of those who heard something since they last told: in a large tree few do at a time. */
+    private final BitSet heard = new BitSet();
+
+    private long partials;
+
     public GroupTree(ModelView model, AggregationSettings settings, Instant now) {
         this.model = model;
         this.settings = settings;
@@ -61,10 +71,16 @@ public final class GroupTree {
         }
         while (!below.isEmpty()) {
             GroupKey group = below.remove();
-            upwards.add(0, group);
+            upwards.add(group);
             rosterOf(group).children().keySet().forEach(below::add);
         }
+        Collections.reverse(upwards);
+        for (int rank = 0; rank < upwards.size(); rank++) {
+            ranks.put(upwards.get(rank), rank);
+            heard.set(rank);
+        }
         report();
+        partials = 0;
     }
 
     /** What one says of itself to a group, as its aggregator takes it. */
@@ -73,21 +89,24 @@ public final class GroupTree {
         rollup.expect(rosterOf(group), now);
         rollup.advance(now);
         rollup.update(updates, now);
+        heard.set(rankOf(group));
     }
 
     /** Every group that has something new to say tells its parent; how many did. */
     public int report() {
         int told = 0;
-        for (GroupKey group : upwards) {
-            told += report(group) ? 1 : 0;
+        for (int rank = heard.nextSetBit(0); rank >= 0; rank = heard.nextSetBit(rank + 1)) {
+            told += report(upwards.get(rank)) ? 1 : 0;
         }
         return told;
     }
 
     /** One group tells its parent if it has something new to say; whether it did. */
     public boolean report(GroupKey group) {
+        heard.clear(rankOf(group));
         GroupKey parent = rosterOf(group).parent();
         Optional<Partial> said = rollup(group).report(now);
+        partials += said.isPresent() ? 1 : 0;
         if (said.isEmpty() || parent == null) {
             return said.isPresent();
         }
@@ -98,11 +117,22 @@ public final class GroupTree {
             throw new IllegalStateException(
                     "Expected %s to be ahead of what %s has but it is behind".formatted(group, parent));
         }
+        heard.set(rankOf(parent));
         return true;
+    }
+
+    /** How often a group had something new to say so far. */
+    public long partials() {
+        return partials;
     }
 
     public SignalPartial total(GroupKey group, SignalName signal) {
         return rollup(group).whole(signal);
+    }
+
+    /** Those of a group's own members that are missing, by asset, {@code limit} at most. */
+    public List<Absentee> missing(GroupKey group, SignalName signal, int limit) {
+        return rollup(group).missing(signal, null, limit);
     }
 
     private GroupRollup rollup(GroupKey group) {
@@ -111,6 +141,10 @@ public final class GroupTree {
             throw new IllegalArgumentException("Expected a group of the model but got " + group);
         }
         return rollup;
+    }
+
+    private int rankOf(GroupKey group) {
+        return Objects.requireNonNull(ranks.get(group));
     }
 
     private Roster rosterOf(GroupKey group) {

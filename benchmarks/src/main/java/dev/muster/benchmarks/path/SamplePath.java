@@ -83,6 +83,11 @@ public final class SamplePath {
         return tree;
     }
 
+    /** The groups, which change with each batch that is taken. */
+    public GroupTree tree() {
+        return tree;
+    }
+
     /** How many rows were bound to statements so far. */
     public long rowsBound() {
         return statements.rows();
