@@ -26,6 +26,7 @@ public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest,
         return new AggregationSettings(
                 new RollUp(
                         rollUp.getDuration("tick"),
+                        rollUp.getDuration("report-after"),
                         rollUp.getDuration("resend-interval"),
                         rollUp.getDuration("unreachable-after"),
                         rollUp.getDuration("root-wake-interval"),
@@ -52,13 +53,15 @@ public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest,
     /** How groups report to their parents, and when they call silence their own. */
     public record RollUp(
             Duration tick,
+            Duration reportAfter,
             Duration resendInterval,
             Duration unreachableAfter,
             Duration rootWakeInterval,
             Duration ingestBehindAfter,
             Duration settleMax) {
         public RollUp {
-            positive("roll-up.tick", tick);
+            positive("roll-up.report-after", reportAfter);
+            longer("roll-up.tick", tick, "roll-up.report-after", reportAfter);
             longer("roll-up.resend-interval", resendInterval, "roll-up.tick", tick);
             longer("roll-up.unreachable-after", unreachableAfter, "roll-up.resend-interval", resendInterval);
             positive("roll-up.root-wake-interval", rootWakeInterval);

@@ -23,7 +23,8 @@ class AggregationSettingsTest {
         assertThat(settings)
                 .isEqualTo(new AggregationSettings(
                         new AggregationSettings.RollUp(
-                                Duration.ofMillis(250),
+                                Duration.ofMillis(200),
+                                Duration.ofMillis(40),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(2),
@@ -42,7 +43,7 @@ class AggregationSettingsTest {
         Config config = ConfigFactory.parseString("""
                 muster.aggregation {
                   roll-up {
-                    tick = 1ms, resend-interval = 2ms, unreachable-after = 3ms, root-wake-interval = 4ms
+                    tick = 1ms, report-after = 500us, resend-interval = 2ms, unreachable-after = 3ms, root-wake-interval = 4ms
                     ingest-behind-after = 17ms, settle-max = 11ms
                   }
                   updates { flush-interval = 5ms, batch-values-max = 6, ack-timeout = 7ms }
@@ -58,7 +59,13 @@ class AggregationSettingsTest {
         assertThat(AggregationSettings.from(config))
                 .isEqualTo(new AggregationSettings(
                         new AggregationSettings.RollUp(
-                                millis(1), millis(2), millis(3), millis(4), millis(17), millis(11)),
+                                millis(1),
+                                Duration.ofNanos(500_000),
+                                millis(2),
+                                millis(3),
+                                millis(4),
+                                millis(17),
+                                millis(11)),
                         new AggregationSettings.Updates(millis(5), 6, millis(7)),
                         new AggregationSettings.Latest(8, millis(9), millis(10), millis(11)),
                         new AggregationSettings.Queries(millis(12), millis(13), 14, 15, 16),
@@ -69,10 +76,12 @@ class AggregationSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "roll-up.tick, 0ms",
-        "roll-up.resend-interval, 250ms",
+        "roll-up.tick, 40ms",
+        "roll-up.report-after, 0ms",
+        "roll-up.resend-interval, 200ms",
         "roll-up.unreachable-after, 10s",
         "roll-up.root-wake-interval, 0s",
-        "roll-up.ingest-behind-after, 250ms",
+        "roll-up.ingest-behind-after, 200ms",
         "roll-up.settle-max, -1ms",
         "updates.flush-interval, 0ms",
         "updates.batch-values-max, 0",
@@ -104,9 +113,10 @@ class AggregationSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "roll-up.resend-interval, 251ms",
+        "roll-up.tick, 41ms",
+        "roll-up.resend-interval, 201ms",
         "roll-up.unreachable-after, 10001ms",
-        "roll-up.ingest-behind-after, 251ms",
+        "roll-up.ingest-behind-after, 201ms",
         "roll-up.settle-max, 0s",
         "queries.timeout, 2001ms",
         "updates.batch-values-max, 1",

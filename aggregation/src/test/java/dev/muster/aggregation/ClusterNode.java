@@ -56,7 +56,7 @@ final class ClusterNode implements AutoCloseable {
                       run-by-jvm-shutdown-hook = off
                     }
                     muster.aggregation {
-                      roll-up { tick = 20ms, root-wake-interval = 200ms }
+                      roll-up { tick = 20ms, report-after = 5ms, root-wake-interval = 200ms }
                       updates.flush-interval = 20ms
                       latest { retry-min = 10ms, retry-max = 20ms }
                     }

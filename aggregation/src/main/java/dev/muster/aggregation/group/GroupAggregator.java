@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.StashBuffer;
+import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import dev.muster.aggregation.AggregationSettings;
@@ -35,8 +36,10 @@ import java.util.Optional;
  *     if there is something to say or a resend is due, wakes children that are silent or lost, reads stored
  *     registers of members not known yet, remembers the totals at the beginning of each slot of {@link RecentTotals};
  *     stops when the model has not had the group for {@code unreachable-after}</td></tr>
- * <tr><td>{@code TakeUpdates}</td><td>merges registers of members, and ignores who is none</td></tr>
- * <tr><td>{@code TakePartial}</td><td>takes a child's result; calls a child back that is behind its own past</td></tr>
+ * <tr><td>{@code TakeUpdates}</td><td>merges registers of members, and ignores who is none; a {@code Report} follows</td></tr>
+ * <tr><td>{@code TakePartial}</td><td>takes a child's result; calls a child back that is behind its own past; a
+ *     {@code Report} follows</td></tr>
+ * <tr><td>{@code Report}</td><td>reports to the parent; see {@link ParentReports}</td></tr>
  * <tr><td>{@code Wake}</td><td>reports at once</td></tr>
  * <tr><td>{@code Summarize}, {@code ListMissing}</td><td>answers, once it is settled</td></tr>
  * <tr><td>{@code ListRecent}</td><td>answers</td></tr>
@@ -59,7 +62,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
     private static final int WAITING_MAX = 1_000;
 
     /** Own messages never leave the node. */
-    public sealed interface Command permits GroupMessage, Tick, StoredRegisters.Read {}
+    public sealed interface Command permits GroupMessage, Tick, ParentReports.Report, StoredRegisters.Read {}
 
     enum Tick implements Command {
         TICK
@@ -86,7 +89,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
             timers.startTimerWithFixedDelay(
                     Tick.TICK, surroundings.settings.rollUp().tick());
             return Behaviors.withStash(
-                    WAITING_MAX, waiting -> new GroupAggregator(context, group, shard, surroundings, waiting));
+                    WAITING_MAX, waiting -> new GroupAggregator(context, group, shard, surroundings, timers, waiting));
         }));
         // What is known is lost with the failure that may lie in it; the new incarnation reads and asks for it again.
         return Behaviors.supervise(behavior)
@@ -100,6 +103,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
     private final Clock clock;
     private final Duration goneAfter;
     private final GroupRollup rollup;
+    private final ParentReports reports;
     private final StoredRegisters stored;
     private final RecentTotals recent;
     private final StashBuffer<Command> waiting;
@@ -111,6 +115,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
             GroupKey group,
             ActorRef<ClusterSharding.ShardCommand> shard,
             Surroundings surroundings,
+            TimerScheduler<Command> timers,
             StashBuffer<Command> waiting) {
         super(context);
         this.group = group;
@@ -127,6 +132,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
                 surroundings.watermarks,
                 surroundings.nodes,
                 lastInModel);
+        this.reports = new ParentReports(timers, rollup, groups, surroundings.settings.rollUp());
         this.stored = new StoredRegisters(context, surroundings.latest, rollup, surroundings.settings.latest());
         this.recent = new RecentTotals(surroundings.settings.recent());
         this.waiting = waiting;
@@ -139,6 +145,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
         return newReceiveBuilder()
                 .onMessage(GroupMessage.TakeUpdates.class, this::onTakeUpdates)
                 .onMessage(GroupMessage.TakePartial.class, this::onTakePartial)
+                .onMessageEquals(ParentReports.Report.REPORT, this::onReport)
                 .onMessageEquals(Tick.TICK, this::onTick)
                 .onMessage(StoredRegisters.Read.class, this::onRead)
                 .onMessage(GroupMessage.Wake.class, this::onWake)
@@ -149,15 +156,23 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
     }
 
     private Behavior<Command> onTakeUpdates(GroupMessage.TakeUpdates message) {
-        rollup.update(message.updates(), catchUp());
+        Instant now = catchUp();
+        rollup.update(message.updates(), now);
         message.replyTo().tell(new GroupReply.Taken(message.batch()));
+        reports.changed(now);
         return this;
     }
 
     private Behavior<Command> onTakePartial(GroupMessage.TakePartial message) {
         Instant now = catchUp();
         rollup.take(message.partial(), now).ifPresent(this::wake);
+        reports.changed(now);
         return settle(now);
+    }
+
+    private Behavior<Command> onReport() {
+        reports.tell(catchUp());
+        return this;
     }
 
     private Behavior<Command> onTick() {
@@ -180,7 +195,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
 
     private Behavior<Command> onWake(GroupMessage.Wake message) {
         rollup.wake(message.knownIncarnation(), message.knownVersion());
-        report(catchUp());
+        reports.tell(catchUp());
         return this;
     }
 
@@ -236,14 +251,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
     private void work(Instant now) {
         stored.readNext(now);
         rollup.wakeCalls(now).forEach(this::wake);
-        report(now);
-    }
-
-    private void report(Instant now) {
-        Optional<GroupKey> parent = rollup.roster().map(Roster::parent);
-        if (parent.isPresent()) {
-            rollup.report(now).ifPresent(partial -> groups.tell(parent.get(), new GroupMessage.TakePartial(partial)));
-        }
+        reports.onTick(now);
     }
 
     /** After whatever this aggregator may have waited for: with the first thing that it can say it does not wait for a tick. */
@@ -252,7 +260,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
             return this;
         }
         settled = true;
-        report(now);
+        reports.tell(now);
         return waiting.unstashAll(this);
     }
 

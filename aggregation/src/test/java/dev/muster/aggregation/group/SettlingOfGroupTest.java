@@ -25,12 +25,8 @@ import dev.muster.assetmodel.telemetry.Quality;
 import dev.muster.assetmodel.view.MemberSignal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -188,21 +184,5 @@ class SettlingOfGroupTest {
 
     private GroupMessage listMissing() {
         return new GroupMessage.ListMissing(POWER, null, 10, null, 10, replies.ref());
-    }
-
-    /** What is told to the parent. */
-    private static final class ToldGroups implements Groups {
-        private final List<GroupMessage> told = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void tell(GroupKey group, GroupMessage message) {
-            told.add(message);
-        }
-
-        @Override
-        public CompletionStage<GroupReply> ask(
-                GroupKey group, Function<ActorRef<GroupReply>, GroupMessage> message, Duration timeout) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -45,6 +45,7 @@ class QueriesTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final AggregationSettings.RollUp ROLL_UP = new AggregationSettings.RollUp(
             Duration.ofSeconds(1),
+            Duration.ofMillis(100),
             Duration.ofSeconds(2),
             Duration.ofSeconds(3),
             Duration.ofSeconds(4),

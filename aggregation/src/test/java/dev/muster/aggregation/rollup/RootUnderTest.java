@@ -31,6 +31,7 @@ final class RootUnderTest {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final AggregationSettings.RollUp ROLL_UP = new AggregationSettings.RollUp(
             Duration.ofMillis(250),
+            Duration.ofMillis(50),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(2),

@@ -97,6 +97,7 @@ class SettlingTest {
                 group,
                 new AggregationSettings.RollUp(
                         ROLL_UP.tick(),
+                        ROLL_UP.reportAfter(),
                         ROLL_UP.resendInterval(),
                         ROLL_UP.unreachableAfter(),
                         ROLL_UP.rootWakeInterval(),

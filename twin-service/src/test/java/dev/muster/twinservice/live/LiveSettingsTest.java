@@ -18,7 +18,7 @@ class LiveSettingsTest {
     @Test
     void shouldHaveTheseDefaults() {
         assertThat(LiveSettings.from(REFERENCE))
-                .isEqualTo(new LiveSettings(Duration.ofSeconds(1), Duration.ofSeconds(30), 1_000, 500, 10_000));
+                .isEqualTo(new LiveSettings(Duration.ofMillis(250), Duration.ofSeconds(30), 1_000, 500, 10_000));
     }
 
     @Test

@@ -32,6 +32,7 @@ final class SimulatedCluster {
     static final Duration TICK = Duration.ofMillis(250);
     static final AggregationSettings.RollUp ROLL_UP = new AggregationSettings.RollUp(
             TICK,
+            TICK.dividedBy(5),
             Duration.ofSeconds(2),
             Duration.ofSeconds(6),
             Duration.ofSeconds(2),
