@@ -30,6 +30,7 @@ import dev.muster.twinservice.command.rules.CommandAnswer;
 import dev.muster.twinservice.command.rules.CommandInput;
 import dev.muster.twinservice.connectivity.ConnectivityInput;
 import dev.muster.twinservice.lease.sharding.NodeLeasing;
+import dev.muster.twinservice.pace.CallsUnderWay;
 import dev.muster.twinservice.pace.InFlightLimit;
 import dev.muster.twinservice.placement.ShardsHere;
 import dev.muster.twinservice.placement.TwinPlacement;
@@ -54,6 +55,7 @@ public final class Twins implements TwinGateway, OverdueGateway, AckTaker {
     private final TwinShards shards;
     private final Duration askTimeout;
     private final InFlightLimit observes;
+    private final CallsUnderWay<AssetId, List<Observation>, List<Verdict>> underWay = new CallsUnderWay<>();
 
     private Twins(ActorSystem<?> system, TwinShards shards, TwinSettings.Observing settings) {
         this.system = system;
@@ -86,14 +88,18 @@ public final class Twins implements TwinGateway, OverdueGateway, AckTaker {
 
     /**
      * {@inheritDoc} When too many batches are under way on this node, this one waits for its turn, and its stage with it;
-     * when too many wait, the stage fails with {@link java.util.concurrent.RejectedExecutionException}.
+     * when too many wait, the stage fails with {@link java.util.concurrent.RejectedExecutionException}. The same list once more,
+     * while the answer to it is awaited, is not sent again.
      */
     @Override
     public CompletionStage<List<Verdict>> observe(AssetId asset, List<Observation> observations) {
+        return underWay.run(asset, observations, () -> observes.run(() -> send(asset, observations)));
+    }
+
+    private CompletionStage<List<Verdict>> send(AssetId asset, List<Observation> observations) {
         List<Observation> batch = List.copyOf(observations);
-        return observes.run(
-                () -> this.<AssetTwin.ObserveReply>ask(asset, replyTo -> new AssetTwin.Observe(batch, replyTo))
-                        .thenApplyAsync(Twins::verdicts, Runnable::run));
+        return this.<AssetTwin.ObserveReply>ask(asset, replyTo -> new AssetTwin.Observe(batch, replyTo))
+                .thenApplyAsync(Twins::verdicts, Runnable::run);
     }
 
     /** All that the twin knows. Wakes a twin for any id: ask the model first whether there is such an asset. */
