@@ -4,13 +4,14 @@ import dev.muster.aggregation.MemberRegisters;
 import dev.muster.aggregation.MissingReason;
 import dev.muster.aggregation.SignalValue;
 import dev.muster.aggregation.StatusRegister;
+import dev.muster.assetmodel.compact.ArrayMap;
+import dev.muster.assetmodel.compact.ArrayMapBuilder;
 import dev.muster.assetmodel.connectivity.Connectivity;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.view.Member;
 import dev.muster.assetmodel.view.MemberSignal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,9 @@ final class MemberState {
             @Nullable MissingReason reason, @Nullable Instant since, long dueMillis) {}
 
     private final IngestProgress ingest;
-    private final Map<SignalName, SignalState> signals = new HashMap<>();
+    /** Replaced as a whole: it changes with the model only, and a map that grows costs five times as much. */
+    private ArrayMap<SignalName, SignalState> signals = ArrayMap.empty();
+
     private Member member;
     private @Nullable StatusRegister status;
     private long watermarkMillis = IngestProgress.UNKNOWN;
@@ -77,24 +80,24 @@ final class MemberState {
      */
     boolean expect(Member now, Function<SignalName, RunningTotals> totals, long nowMillis) {
         member = now;
-        signals.entrySet().removeIf(entry -> {
-            boolean gone = !now.signals().containsKey(entry.getKey());
-            if (gone) {
-                entry.getValue().leave();
+        signals.forEach((name, known) -> {
+            if (!now.signals().containsKey(name)) {
+                known.leave();
             }
-            return gone;
         });
         boolean added = false;
+        ArrayMapBuilder<SignalName, SignalState> expected = new ArrayMapBuilder<>();
         for (Map.Entry<SignalName, MemberSignal> entry : now.signals().entrySet()) {
             SignalState known = signals.get(entry.getKey());
             if (known == null) {
-                RunningTotals of = totals.apply(entry.getKey());
-                signals.put(entry.getKey(), new SignalState(this, entry.getValue(), of, nowMillis));
+                known = new SignalState(this, entry.getValue(), totals.apply(entry.getKey()), nowMillis);
                 added = true;
             } else {
                 known.expect(entry.getValue());
             }
+            expected.add(entry.getKey(), known);
         }
+        signals = expected.build();
         if (added && isLatestRead()) {
             unreadSinceMillis = nowMillis;
         }

@@ -9,6 +9,7 @@ import dev.muster.ingest.Observation;
 import dev.muster.ingest.TwinGateway;
 import dev.muster.ingest.Verdict;
 import dev.muster.twinservice.connectivity.Lifecycle;
+import dev.muster.twinservice.counter.ContinuedCounters;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class InProcessTwins implements TwinGateway {
     private final Map<AssetId, Twin> twins = new HashMap<>();
     private final ModelView model;
+    private final ContinuedCounters counters;
     private final TwinSettings.Judging settings;
     private final Consumer<MemberUpdate> toAggregation;
     private final Clock clock;
 
     public InProcessTwins(ModelView model, Config settings, Consumer<MemberUpdate> toAggregation, Clock clock) {
         this.model = model;
+        this.counters = new ContinuedCounters(model);
         this.settings = TwinSettings.from(settings).judging();
         this.toAggregation = toAggregation;
         this.clock = clock;
@@ -35,7 +38,7 @@ public final class InProcessTwins implements TwinGateway {
 
     @Override
     public CompletionStage<List<Verdict>> observe(AssetId asset, List<Observation> observations) {
-        Twin twin = twins.computeIfAbsent(asset, id -> new Twin(new TwinLogic(id, model, settings)));
+        Twin twin = twins.computeIfAbsent(asset, id -> new Twin(new TwinLogic(id, model, counters, settings)));
         Judgement judgement = twin.logic.judge(twin.lifecycle, observations, clock.instant());
         if (!judgement.events().isEmpty()) {
             twin.lifecycle = twin.lifecycle.applyAll(judgement.events());

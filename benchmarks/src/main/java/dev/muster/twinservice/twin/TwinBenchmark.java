@@ -16,6 +16,7 @@ import dev.muster.twinservice.connectivity.ConnectivityInput;
 import dev.muster.twinservice.connectivity.ConnectivityState;
 import dev.muster.twinservice.connectivity.Decision;
 import dev.muster.twinservice.connectivity.Lifecycle;
+import dev.muster.twinservice.counter.ContinuedCounters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,12 +56,13 @@ public class TwinBenchmark {
     private static final StatusRegister STATUS = new StatusRegister(Connectivity.ONLINE, BEFORE, 1);
 
     private final ModelView model = new FleetModel(1, List.of(1), 1).load();
+    private final ContinuedCounters counters = new ContinuedCounters(model);
     private final TwinSettings.Judging settings =
             TwinSettings.from(ShippedSettings.read()).judging();
     private final List<List<Observation>> single = new ArrayList<>();
     private final List<List<Observation>> batches = new ArrayList<>();
-    private final TwinLogic silent = new TwinLogic(ASSET, model, settings);
-    private TwinLogic logic = new TwinLogic(ASSET, model, settings);
+    private final TwinLogic silent = new TwinLogic(ASSET, model, counters, settings);
+    private TwinLogic logic = new TwinLogic(ASSET, model, counters, settings);
     private int next;
     private long silences;
 
@@ -118,7 +120,7 @@ public class TwinBenchmark {
     private Judgement judge(Lifecycle lifecycle, List<List<Observation>> all) {
         if (next == all.size()) {
             next = 0;
-            logic = new TwinLogic(ASSET, model, settings);
+            logic = new TwinLogic(ASSET, model, counters, settings);
         }
         return logic.judge(lifecycle, all.get(next++), NOW);
     }

@@ -116,9 +116,7 @@ public final class AssetTwin
     private boolean awake;
 
     private AssetTwin(ActorContext<Command> context, AssetId id, TwinPorts ports) {
-        super(
-                PersistenceId.of(TYPE_KEY.name(), id.value()),
-                ports.settings().retry().restarts());
+        super(PersistenceId.of(TYPE_KEY.name(), id.value()), ports.upkeep().restarts());
         this.context = context;
         this.id = id;
         this.ports = ports;
@@ -276,8 +274,7 @@ public final class AssetTwin
 
     @Override
     public RetentionCriteria retentionCriteria() {
-        TwinSettings.Snapshots snapshots = ports.settings().snapshots();
-        return RetentionCriteria.snapshotEvery(snapshots.every(), snapshots.kept());
+        return ports.upkeep().retention();
     }
 
     @Override

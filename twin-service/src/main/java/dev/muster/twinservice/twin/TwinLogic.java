@@ -53,15 +53,15 @@ final class TwinLogic {
     private final VerdictTally tally = new VerdictTally();
 
     TwinLogic(AssetId id, TwinPorts ports) {
-        this(id, ports.model(), ports.settings().judging());
+        this(id, ports.model(), ports.counters(), ports.settings().judging());
     }
 
-    TwinLogic(AssetId id, ModelView model, TwinSettings.Judging settings) {
+    TwinLogic(AssetId id, ModelView model, ContinuedCounters counters, TwinSettings.Judging settings) {
         this.id = id;
         this.model = model;
         this.settings = settings;
         this.ledger = new SampleLedger(settings.duplicateWindow());
-        this.counters = new ContinuedCounters(model);
+        this.counters = counters;
     }
 
     /** Takes over what {@code latest} holds. */

@@ -40,8 +40,11 @@ class ReplacementTest {
     private static final Instant REPLACED_AT = NOON.plusSeconds(60);
 
     private final ModelOfTests model = CountedFleet.of("WT");
-    private final TwinLogic logic =
-            new TwinLogic(ASSET, model.view, TwinFixtures.settings().judging());
+    private final TwinLogic logic = new TwinLogic(
+            ASSET,
+            model.view,
+            new ContinuedCounters(model.view),
+            TwinFixtures.settings().judging());
     private Lifecycle lifecycle = Lifecycle.NEW;
 
     @Test

@@ -17,6 +17,7 @@ import dev.muster.ingest.Observation;
 import dev.muster.ingest.Verdict;
 import dev.muster.twinservice.connectivity.ConnectivityInput;
 import dev.muster.twinservice.connectivity.Lifecycle;
+import dev.muster.twinservice.counter.ContinuedCounters;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ class TwinLogicTest {
     private static final Verdict LATE = new Verdict.Late();
 
     private final OneAssetModel model = new OneAssetModel(ASSET::equals);
-    private final TwinLogic logic =
-            new TwinLogic(ASSET, model, TwinFixtures.settings().judging());
+    private final TwinLogic logic = new TwinLogic(
+            ASSET, model, new ContinuedCounters(model), TwinFixtures.settings().judging());
     private Lifecycle lifecycle = Lifecycle.NEW;
 
     @Test
@@ -117,7 +118,10 @@ class TwinLogicTest {
     void shouldRefuseEverythingOfAnUnknownAsset() {
         // given
         TwinLogic stranger = new TwinLogic(
-                new AssetId("nobody"), model, TwinFixtures.settings().judging());
+                new AssetId("nobody"),
+                model,
+                new ContinuedCounters(model),
+                TwinFixtures.settings().judging());
 
         // when
         Judgement judgement = stranger.judge(Lifecycle.NEW, List.of(power(1), connected(1, 2)), START);
