@@ -154,15 +154,15 @@ public final class InMemoryModelView implements ModelView {
 
     @Override
     public List<Asset> assets(@Nullable AssetId after, int limit) {
-        Map<AssetId, AssetEntry> rest = after == null ? visible.assets : visible.assets.tailMap(after, false);
         Instant now = visible.now;
-        return rest.values().stream()
+        return visible.assets
+                .behind(after)
                 .limit(limit)
                 .map(entry -> entry.asset(now))
                 .toList();
     }
 
-    /** Assets that are known, retired ones too; counted one by one. */
+    /** Assets that are known, retired ones too. */
     public int assetCount() {
         return visible.assets.size();
     }

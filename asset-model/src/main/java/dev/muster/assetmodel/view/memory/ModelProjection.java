@@ -121,9 +121,10 @@ final class ModelProjection {
         typesChanged.forEach(this::settleType);
         groupsToLookAt.forEach(this::settleGroup);
         if (allAssetsToLookAt) {
-            assetsToLookAt.addAll(visible.assets.keySet());
+            visible.assets.ids().forEach(assetsToLookAt::add);
         } else if (!typesChanged.isEmpty()) {
-            visible.assets.values().stream()
+            visible.assets
+                    .behind(null)
                     .filter(entry -> typesChanged.contains(entry.asset(now).type()))
                     .forEach(entry -> assetsToLookAt.add(entry.document().asset()));
         }

@@ -77,7 +77,7 @@ final class RuleGroups {
         assetsToLookAt.addAll(relations.feedAnew(assetsToLookAt));
         Set<AssetId> moved = relations.placeAnew(assetsToLookAt);
         if (!rulesToLookAt.isEmpty()) {
-            relations.ask(inForce.values().stream().map(InForce::rule).toList(), visible.assets.keySet());
+            relations.ask(inForce.values().stream().map(InForce::rule).toList(), visible.assets.ids());
         }
         if (!moved.isEmpty()) {
             inForce.forEach((key, group) -> {
@@ -89,7 +89,7 @@ final class RuleGroups {
         assetsToLookAt.forEach(asset -> settle(asset, inForce.keySet()));
         if (!anew.isEmpty()) {
             anew.retainAll(inForce.keySet());
-            visible.assets.keySet().forEach(asset -> settle(asset, anew));
+            visible.assets.ids().forEach(asset -> settle(asset, anew));
         }
         dirty.forEach(node -> visible.rosters.put(node.key, node.makeRoster(List.of())));
         dirty.clear();

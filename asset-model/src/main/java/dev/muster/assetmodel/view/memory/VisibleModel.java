@@ -1,5 +1,6 @@
 package dev.muster.assetmodel.view.memory;
 
+import dev.muster.assetmodel.compact.AssetMap;
 import dev.muster.assetmodel.document.AssetDocument;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupKey;
@@ -16,13 +17,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** What readers see. One thread writes; every value in it is immutable. */
 final class VisibleModel {
-    final ConcurrentSkipListMap<AssetId, AssetEntry> assets = new ConcurrentSkipListMap<>();
+    final AssetMap<AssetEntry> assets = new AssetMap<>();
     final ConcurrentSkipListMap<TypeId, AssetType> types = new ConcurrentSkipListMap<>();
     final ConcurrentSkipListMap<HierarchyId, String> hierarchyNames = new ConcurrentSkipListMap<>();
     final ConcurrentSkipListMap<GroupKey, Group> groups = new ConcurrentSkipListMap<>();
@@ -51,8 +51,7 @@ final class VisibleModel {
 
         @Override
         public Iterable<AssetDocument> behind(@Nullable AssetId after) {
-            ConcurrentNavigableMap<AssetId, AssetEntry> rest = after == null ? assets : assets.tailMap(after, false);
-            return () -> rest.values().stream().map(AssetEntry::document).iterator();
+            return () -> assets.behind(after).map(AssetEntry::document).iterator();
         }
     };
 

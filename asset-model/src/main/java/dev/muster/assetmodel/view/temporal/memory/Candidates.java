@@ -1,5 +1,6 @@
 package dev.muster.assetmodel.view.temporal.memory;
 
+import dev.muster.assetmodel.compact.AssetIds;
 import dev.muster.assetmodel.document.AssetDocument;
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;

@@ -1,4 +1,4 @@
-package dev.muster.assetmodel.view.temporal.memory;
+package dev.muster.assetmodel.compact;
 
 import dev.muster.assetmodel.identity.AssetId;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A sorted set of ids that costs little more than a reference each: arrays of up to {@value #CHUNK_MAX}, by their first id.
  * One thread writes, any thread reads; a reader gets every id that is there all the while, once and in order.
  */
-final class AssetIds {
+public final class AssetIds {
     private static final int CHUNK_MAX = 128;
 
     /** No id sorts before it: {@code #} is the first character that ids may have. The first chunk always has this key. */
@@ -23,7 +23,7 @@ final class AssetIds {
     /** Each chunk holds ids from its key on. Arrays are never changed, only replaced. */
     private final ConcurrentNavigableMap<AssetId, AssetId[]> chunks;
 
-    AssetIds() {
+    public AssetIds() {
         this(new ConcurrentSkipListMap<>());
     }
 
@@ -33,7 +33,7 @@ final class AssetIds {
         chunks.put(LOWEST, new AssetId[0]);
     }
 
-    void add(AssetId id) {
+    public void add(AssetId id) {
         Map.Entry<AssetId, AssetId[]> at = Objects.requireNonNull(chunks.floorEntry(id));
         AssetId[] chunk = at.getValue();
         int found = Arrays.binarySearch(chunk, id);
@@ -56,7 +56,7 @@ final class AssetIds {
         chunks.put(at.getKey(), Arrays.copyOf(next, kept));
     }
 
-    void remove(AssetId id) {
+    public void remove(AssetId id) {
         Map.Entry<AssetId, AssetId[]> at = Objects.requireNonNull(chunks.floorEntry(id));
         AssetId[] chunk = at.getValue();
         int place = Arrays.binarySearch(chunk, id);
@@ -74,7 +74,7 @@ final class AssetIds {
     }
 
     /** Those that sort behind {@code after}; {@code null}: all. */
-    Iterator<AssetId> behind(@Nullable AssetId after) {
+    public Iterator<AssetId> behind(@Nullable AssetId after) {
         return new Walk(chunks, after);
     }
 

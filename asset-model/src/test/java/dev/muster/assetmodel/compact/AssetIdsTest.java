@@ -1,4 +1,4 @@
-package dev.muster.assetmodel.view.temporal.memory;
+package dev.muster.assetmodel.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
