@@ -16,6 +16,10 @@ public final class Poll {
      * interrupted (which it still is then). What the question throws comes through.
      */
     public static <T> Optional<T> until(Duration within, Supplier<Optional<T>> question) {
+        return until(within, PAUSE, question);
+    }
+
+    private static <T> Optional<T> until(Duration within, Duration pause, Supplier<Optional<T>> question) {
         long deadline = System.nanoTime() + within.toNanos();
         while (true) {
             Optional<T> answer = question.get();
@@ -24,13 +28,18 @@ public final class Poll {
                     || Thread.currentThread().isInterrupted()) {
                 return answer;
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 
     /** Whether {@code condition} came true in time. */
     public static boolean untilTrue(Duration within, Supplier<Boolean> condition) {
-        return until(within, () -> condition.get() ? Optional.of(true) : Optional.empty())
+        return untilTrue(within, PAUSE, condition);
+    }
+
+    /** Likewise, asked after each {@code pause}: where 100 ms are long beside what is waited for. */
+    public static boolean untilTrue(Duration within, Duration pause, Supplier<Boolean> condition) {
+        return until(within, pause, () -> condition.get() ? Optional.of(true) : Optional.empty())
                 .isPresent();
     }
 }

@@ -1,8 +1,8 @@
 package dev.muster.loadtest.fault;
 
+import dev.muster.loadtest.bench.Bench;
 import dev.muster.loadtest.fault.check.Breach;
 import dev.muster.loadtest.program.Program;
-import dev.muster.loadtest.service.NodePorts;
 import dev.muster.loadtest.service.ServiceSettings;
 import dev.muster.loadtest.stack.LocalStack;
 import dev.muster.loadtest.stack.StackSettings;
@@ -35,17 +35,14 @@ public final class Soak {
     }
 
     public static void main(String[] arguments) {
-        Program.end(arguments, (given, program) -> {
-            SoakOptions options = SoakOptions.parse(given, program.project());
-            return options.help() ? program.help(SoakOptions.USAGE) : new Soak(options, program).run();
-        });
+        Program.end("soak", arguments, SoakOptions.USAGE, SoakOptions::parse, (options, program) -> new Soak(
+                        options, program)
+                .run());
     }
 
     private int run() {
-        String unique = "soak-" + program.clock().instant().getEpochSecond();
-        Path directory = options.directory().resolve(unique);
-        System.setProperty(
-                "muster.run.log", directory.resolve("logs").resolve("soak.log").toString());
+        Path directory = program.directoryFor(options);
+        String unique = String.valueOf(directory.getFileName());
         program.print("Soak with seed %d: %d nodes, %d units, %d min; data and logs in %s"
                 .formatted(
                         options.seed(),
@@ -53,20 +50,10 @@ public final class Soak {
                         options.units(),
                         options.lasts().toMinutes(),
                         directory));
-        StackSettings stackSettings = StackSettings.of(program.project(), directory)
-                .withPorts(StackSettings.Ports.FREE)
-                // What Cassandra has acknowledged must survive that it is killed.
-                .withCommitLog(StackSettings.CommitLog.BATCH);
-        LocalStack stack = LocalStack.start(stackSettings, program::print);
-        Thread atEnd = new Thread(stack::close, "stack-shutdown");
-        Runtime.getRuntime().addShutdownHook(atEnd);
-        ServiceSettings settings = new ServiceSettings(
-                program.project(),
-                directory.resolve("logs").resolve("service.log"),
-                stack.kafkaBootstrap(),
-                stack.cassandraContactPoint(),
-                NodePorts.freePort(),
-                Map.of());
+        // What Cassandra has acknowledged must survive that it is killed.
+        Bench bench = Bench.start(program, directory, StackSettings.CommitLog.BATCH);
+        LocalStack stack = bench.stack();
+        ServiceSettings settings = bench.service("service", Map.of());
         try (Site site = Site.of(settings, options.nodes(), unique, stack.kafka(), stack.cassandra());
                 Campaign campaign =
                         new Campaign(site, options.seed(), options.units(), COMPLETE_WITHIN, unique, program::print)) {

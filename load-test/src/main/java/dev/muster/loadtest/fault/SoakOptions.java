@@ -1,9 +1,9 @@
 package dev.muster.loadtest.fault;
 
 import dev.muster.loadtest.program.Option;
+import dev.muster.loadtest.program.Options;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +13,8 @@ import java.util.List;
  * @param lasts no fault begins afterwards
  * @param directory where data and logs go
  */
-record SoakOptions(int nodes, long seed, Duration lasts, List<Fault> faults, int units, Path directory, boolean help) {
+record SoakOptions(int nodes, long seed, Duration lasts, List<Fault> faults, int units, Path directory, boolean help)
+        implements Options {
     static final String USAGE = """
             Usage: ./run soak [OPTION]...
             Starts Kafka, Cassandra and several nodes of Muster on this machine, breaks them again and again under constant
@@ -52,7 +53,7 @@ record SoakOptions(int nodes, long seed, Duration lasts, List<Fault> faults, int
                 case "--seed" -> seed = option.number(1, Integer.MAX_VALUE);
                 case "--minutes" -> minutes = option.number(1, MINUTES_MAX);
                 case "--units" -> units = option.number(UNITS_MIN, UNITS_MAX);
-                case "--faults" -> faults = faults(option.text());
+                case "--faults" -> faults = option.list(SoakOptions::fault);
                 case "--dir" -> directory = option.directory();
                 case "--help", "-h" -> help = option.flag();
                 default -> throw option.unknown();
@@ -66,13 +67,9 @@ record SoakOptions(int nodes, long seed, Duration lasts, List<Fault> faults, int
         return new SoakOptions(nodes, seed, Duration.ofMinutes(minutes), faults, units, directory, help);
     }
 
-    private static List<Fault> faults(String titles) {
-        List<Fault> faults = new ArrayList<>();
-        for (String title : titles.split(",", -1)) {
-            faults.add(Fault.of(title.strip())
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "Expected faults of %s but got '%s'".formatted(Fault.titles(), title))));
-        }
-        return faults;
+    private static Fault fault(String title) {
+        return Fault.of(title)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Expected faults of %s but got '%s'".formatted(Fault.titles(), title)));
     }
 }

@@ -1,12 +1,16 @@
 package dev.muster.loadtest.harness;
 
 import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.loadtest.bench.BenchModel;
+import dev.muster.loadtest.bench.HeldRecords;
+import dev.muster.loadtest.bench.Processors;
+import dev.muster.loadtest.bench.RootTotal;
+import dev.muster.loadtest.bench.Round;
 import dev.muster.loadtest.client.RequestFailed;
 import dev.muster.loadtest.harness.figure.Contender;
 import dev.muster.loadtest.harness.figure.Turn;
 import dev.muster.loadtest.service.ServiceFailure;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +69,8 @@ final class Match {
         Round round = new Round(options.records(), ends, BenchModel.total(assets, options.records(), number));
         processes.awaitCalm();
         judged(runner, () -> {
-            Map<String, Duration> before = processes.read(runner);
+            Processors processors = processes.of(runner);
+            Processors.Reading before = processors.read();
             long started = System.nanoTime();
             records.release();
             Map<HierarchyId, RootTotal> totals = runner.read(round);
@@ -76,7 +81,7 @@ final class Match {
                     number,
                     options.records(),
                     seconds,
-                    Processes.since(before, processes.read(runner)));
+                    processors.read().since(before));
             turns.add(turn);
             print.accept(told(turn));
         });

@@ -1,60 +1,44 @@
 package dev.muster.loadtest.harness;
 
-import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.HierarchyId;
-import dev.muster.assetmodel.identity.Principal;
-import dev.muster.loadtest.client.AggregateReply;
-import dev.muster.loadtest.client.MusterClient;
-import dev.muster.loadtest.client.RequestFailed;
-import dev.muster.loadtest.fault.check.PartitionCount;
+import dev.muster.loadtest.bench.Bench;
+import dev.muster.loadtest.bench.BenchModel;
+import dev.muster.loadtest.bench.Groups;
+import dev.muster.loadtest.bench.OneMuster;
+import dev.muster.loadtest.bench.RootTotal;
+import dev.muster.loadtest.bench.Round;
 import dev.muster.loadtest.harness.figure.Contender;
-import dev.muster.loadtest.model.ModelLoader;
 import dev.muster.loadtest.service.ServiceFailure;
 import dev.muster.loadtest.service.ServiceProcess;
 import dev.muster.loadtest.service.ServiceSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
-/**
- * A process of Muster with topics, group and keyspace of its own. A round is read when its offsets are committed, which is after twin,
- * history and quarantine have acked, and both roots show it.
- */
+/** A Muster with topics, group and keyspace of its own. */
 final class MusterRunner implements Runner {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-    private static final Duration TOTAL_WITHIN = Duration.ofSeconds(30);
 
     private final Contender contender;
     private final Groups groups;
-    private final String name;
-    private final ServiceProcess process;
-    private final MusterClient client;
+    private final OneMuster muster;
 
-    private MusterRunner(Contender contender, Groups groups, String name, ServiceProcess process, MusterClient client) {
+    private MusterRunner(Contender contender, Groups groups, OneMuster muster) {
         this.contender = contender;
         this.groups = groups;
-        this.name = name;
-        this.process = process;
-        this.client = client;
+        this.muster = muster;
     }
 
-    /** Returns when it is ready and knows the assets. {@code settings}: of its stack, and all else that is asked for. */
-    static MusterRunner start(Contender contender, ServiceSettings settings, int assets, Groups groups) {
-        String name = "throughput-" + contender.id();
-        ServiceSettings own = settings.apart(name);
+    /** Returns when it is ready and knows the assets. */
+    static MusterRunner start(Contender contender, Bench bench, ThroughputOptions options, Groups groups) {
+        ServiceSettings settings =
+                bench.service(contender.id(), options.settings()).apart("throughput-" + contender.id());
         if (contender == Contender.WITHOUT_HISTORY) {
-            own = own.with("muster.cassandra.history-enabled", "false");
+            settings = settings.with("muster.cassandra.history-enabled", "false");
         }
-        MusterClient client = new MusterClient(own.uri(), new Principal("throughput"));
-        MusterRunner runner = new MusterRunner(contender, groups, name, ServiceProcess.start(own), client);
-        try {
-            runner.process.awaitReady(READY_WITHIN, client::ready);
-            new ModelLoader(client, ModelLoader.REQUESTS_IN_FLIGHT).load(BenchModel.plan(assets));
-        } catch (RuntimeException e) {
-            runner.close();
-            throw e;
-        }
-        return runner;
+        OneMuster muster = bench.start(settings, ServiceProcess.HEAP_MIB);
+        muster.awaitReady(READY_WITHIN);
+        muster.load(BenchModel.plan(options.assets()));
+        return new MusterRunner(contender, groups, muster);
     }
 
     @Override
@@ -64,12 +48,12 @@ final class MusterRunner implements Runner {
 
     @Override
     public String topic() {
-        return "telemetry-" + name;
+        return muster.topic();
     }
 
     @Override
     public long pid() {
-        return process.pid();
+        return muster.pid();
     }
 
     @Override
@@ -79,36 +63,14 @@ final class MusterRunner implements Runner {
 
     @Override
     public Map<HierarchyId, RootTotal> read(Round round) {
-        round.awaitRead(contender.title(), () -> {
-            process.requireAlive();
-            return groups.hasReached(name, topic(), round.ends());
-        });
-        // What it shows later than that, or never, is told by whoever compares.
-        boolean unused =
-                round.isTrue(TOTAL_WITHIN, () -> totals().values().stream().allMatch(round.expected()::equals));
-        return totals();
+        // What it shows later than it should, or never, is told by whoever compares.
+        boolean unused = muster.read(round, groups, contender.title());
+        return muster.roots().totals();
     }
 
-    private Map<HierarchyId, RootTotal> totals() {
-        Map<HierarchyId, RootTotal> totals = new HashMap<>();
-        for (HierarchyId hierarchy : BenchModel.HIERARCHIES) {
-            try {
-                AggregateReply root = client.aggregate(GroupKey.root(hierarchy), BenchModel.POWER, 0);
-                totals.put(hierarchy, new RootTotal(root.valueMicros(), root.reporting()));
-            } catch (RequestFailed e) {
-                totals.put(hierarchy, new RootTotal(0, 0));
-            }
-        }
-        return totals;
-    }
-
-    /** A duplicate is a record that its twin was asked for again, because the first answer came too late: nobody sends one twice. */
     @Override
     public void requireAll(long records) {
-        long taken = PartitionCount.parse(client.metrics()).stream()
-                .mapToLong(partition -> partition.outcomes().getOrDefault("accepted", 0L)
-                        + partition.outcomes().getOrDefault("duplicate", 0L))
-                .sum();
+        long taken = muster.taken();
         if (taken != records) {
             throw new ServiceFailure(
                     "Expected its twins to have all %d records but they have %d".formatted(records, taken));
@@ -117,6 +79,6 @@ final class MusterRunner implements Runner {
 
     @Override
     public void close() {
-        process.close();
+        muster.close();
     }
 }

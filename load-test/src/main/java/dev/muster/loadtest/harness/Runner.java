@@ -1,6 +1,8 @@
 package dev.muster.loadtest.harness;
 
 import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.loadtest.bench.RootTotal;
+import dev.muster.loadtest.bench.Round;
 import dev.muster.loadtest.harness.figure.Contender;
 import java.util.Map;
 

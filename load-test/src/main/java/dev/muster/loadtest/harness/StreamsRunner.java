@@ -1,6 +1,11 @@
 package dev.muster.loadtest.harness;
 
 import dev.muster.assetmodel.identity.HierarchyId;
+import dev.muster.loadtest.bench.Bench;
+import dev.muster.loadtest.bench.Groups;
+import dev.muster.loadtest.bench.OneMuster;
+import dev.muster.loadtest.bench.RootTotal;
+import dev.muster.loadtest.bench.Round;
 import dev.muster.loadtest.harness.figure.Contender;
 import dev.muster.loadtest.service.ServiceFailure;
 import dev.muster.loadtest.service.ServiceProcess;
@@ -51,29 +56,32 @@ final class StreamsRunner implements Runner {
         totals.seekToBeginning(List.of(totalsPartition));
     }
 
-    /** Returns at once; the first round waits for it. {@code directory}: of its state, and with {@code logs}. */
-    static StreamsRunner start(
-            Path project, Path directory, String bootstrapServers, int assets, int partitions, Groups groups) {
-        Path target = project.resolve("load-test").resolve("kafka-streams").resolve("target");
-        Path logFile = directory.resolve("logs").resolve("streams.log");
+    /** Returns at once; the first round waits for it. */
+    static StreamsRunner start(Bench bench, int assets, Groups groups) {
+        Path target = bench.program()
+                .project()
+                .resolve("load-test")
+                .resolve("kafka-streams")
+                .resolve("target");
+        Path logFile = bench.log("streams");
         String classPath = target.resolve("classes") + File.pathSeparator + read(target.resolve("streams.classpath"));
-        groups.create(TOPIC, partitions);
+        groups.create(TOPIC, OneMuster.PARTITIONS);
         groups.create(TOTALS, 1);
         Process process = LeashedJvm.of(MAIN)
                 .jvmArguments(List.of("-Xmx" + ServiceProcess.HEAP_MIB + "m"))
                 .classPath(classPath)
                 .arguments(List.of(
-                        bootstrapServers,
+                        bench.kafka(),
                         APPLICATION,
                         TOPIC,
                         TOTALS,
                         Integer.toString(assets),
-                        directory.resolve("streams").toString()))
+                        bench.directory().resolve("streams").toString()))
                 .logFile(logFile)
                 .build()
                 .start();
         KafkaConsumer<String, byte[]> totals = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
+                Map.of("bootstrap.servers", bench.kafka(), "enable.auto.commit", false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         return new StreamsRunner(groups, logFile, process, totals);

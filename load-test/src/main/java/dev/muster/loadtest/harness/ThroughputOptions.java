@@ -2,8 +2,8 @@ package dev.muster.loadtest.harness;
 
 import dev.muster.loadtest.harness.figure.Contender;
 import dev.muster.loadtest.program.Option;
+import dev.muster.loadtest.program.Options;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +26,8 @@ record ThroughputOptions(
         List<Contender> contenders,
         Map<String, String> settings,
         Path directory,
-        boolean help) {
+        boolean help)
+        implements Options {
     static final String USAGE = """
             Usage: ./run throughput [OPTION]...
             Starts Kafka and Cassandra, and reads the same records, in turn and over several rounds, by a bare loop (consumer, Jackson,
@@ -70,7 +71,9 @@ record ThroughputOptions(
                 case "--records" -> records = option.number(1, RECORDS_MAX);
                 case "--warm-ups" -> warmUps = option.number(0, ROUNDS_MAX);
                 case "--rounds" -> rounds = option.number(1, ROUNDS_MAX);
-                case "--contenders" -> contenders = contenders(option.text());
+                case "--contenders" ->
+                    contenders =
+                            option.distinct(Contender::of).stream().sorted().toList();
                 case "--set" -> option.putInto(settings);
                 case "--dir" -> directory = option.directory();
                 case "--help", "-h" -> help = option.flag();
@@ -82,17 +85,5 @@ record ThroughputOptions(
                     "Expected --records to be no fewer than the %d assets but got %d".formatted(assets, records));
         }
         return new ThroughputOptions(assets, records, warmUps, rounds, contenders, settings, directory, help);
-    }
-
-    private static List<Contender> contenders(String text) {
-        List<Contender> contenders = new ArrayList<>();
-        for (String id : text.split(",", -1)) {
-            Contender contender = Contender.of(id.strip());
-            if (contenders.contains(contender)) {
-                throw new IllegalArgumentException("Expected each of --contenders once but got '%s'".formatted(text));
-            }
-            contenders.add(contender);
-        }
-        return contenders.stream().sorted().toList();
     }
 }

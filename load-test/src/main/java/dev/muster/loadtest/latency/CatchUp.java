@@ -1,13 +1,14 @@
 package dev.muster.loadtest.latency;
 
-import dev.muster.loadtest.harness.BenchModel;
-import dev.muster.loadtest.harness.Groups;
-import dev.muster.loadtest.harness.HeldRecords;
-import dev.muster.loadtest.harness.RootTotal;
-import dev.muster.loadtest.harness.Round;
+import dev.muster.loadtest.bench.BenchModel;
+import dev.muster.loadtest.bench.Groups;
+import dev.muster.loadtest.bench.HeldRecords;
+import dev.muster.loadtest.bench.OneMuster;
+import dev.muster.loadtest.bench.RootTotal;
+import dev.muster.loadtest.bench.Round;
+import dev.muster.loadtest.bench.figure.Spread;
 import dev.muster.loadtest.service.ServiceFailure;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,7 +23,6 @@ final class CatchUp {
 
     private static final int ROUNDS = 3;
     private static final int RECORDS_MIN = 300_000;
-    private static final Duration TOTAL_WITHIN = Duration.ofSeconds(30);
 
     private final OneMuster muster;
     private final String bootstrapServers;
@@ -55,20 +55,14 @@ final class CatchUp {
             for (int number = 1 - WARM_UPS; number <= ROUNDS; number++) {
                 RootTotal expected = BenchModel.total(assets, records, number);
                 List<Long> ends =
-                        held.hold(OneMuster.TOPIC, BenchModel.records(assets, records, number, clock.instant()));
-                Round round = new Round(records, ends, expected);
+                        held.hold(muster.topic(), BenchModel.records(assets, records, number, clock.instant()));
                 long started = System.nanoTime();
                 held.release();
-                round.awaitRead("Muster", () -> {
-                    muster.requireAlive();
-                    return groups.hasReached(OneMuster.GROUP, OneMuster.TOPIC, ends);
-                });
-                boolean shown = round.isTrue(
-                        TOTAL_WITHIN, () -> muster.totals().values().stream().allMatch(expected::equals));
+                boolean shown = muster.read(new Round(records, ends, expected), groups, "Muster");
                 double rate = records / ((System.nanoTime() - started) / 1e9);
                 if (!shown) {
-                    throw new ServiceFailure(
-                            "Expected %s at both roots but they show %s".formatted(expected, muster.totals()));
+                    throw new ServiceFailure("Expected %s at both roots but they show %s"
+                            .formatted(expected, muster.roots().told()));
                 }
                 print.accept("%s: caught up with %,d records at %,.0f/s"
                         .formatted(number <= 0 ? "warm-up" : "round " + number, records, rate));
@@ -77,11 +71,6 @@ final class CatchUp {
                 }
             }
         }
-        return median(rates);
-    }
-
-    static int median(List<Double> rates) {
-        return Math.toIntExact(Math.round(
-                rates.stream().sorted().toList().get((rates.size() - 1) / 2).doubleValue()));
+        return Math.toIntExact(Math.round(Spread.of(rates).median()));
     }
 }

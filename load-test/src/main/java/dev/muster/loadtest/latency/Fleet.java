@@ -2,8 +2,8 @@ package dev.muster.loadtest.latency;
 
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.assetmodel.type.FixedPoint;
-import dev.muster.loadtest.harness.BenchModel;
-import dev.muster.loadtest.harness.RootTotal;
+import dev.muster.loadtest.bench.BenchModel;
+import dev.muster.loadtest.bench.RootTotal;
 import dev.muster.loadtest.latency.sight.Steps;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,24 +1,21 @@
 package dev.muster.loadtest.latency;
 
 import dev.muster.assetmodel.identity.GroupKey;
-import dev.muster.loadtest.harness.BenchModel;
+import dev.muster.loadtest.bench.Bench;
+import dev.muster.loadtest.bench.BenchModel;
+import dev.muster.loadtest.bench.OneMuster;
+import dev.muster.loadtest.bench.Processors;
 import dev.muster.loadtest.latency.figure.QueryFigure;
 import dev.muster.loadtest.latency.figure.Report;
 import dev.muster.loadtest.latency.figure.ShareFigure;
 import dev.muster.loadtest.latency.sight.RootEvents;
 import dev.muster.loadtest.program.Machine;
 import dev.muster.loadtest.program.Program;
-import dev.muster.loadtest.service.NodePorts;
 import dev.muster.loadtest.service.ServiceFailure;
-import dev.muster.loadtest.service.ServiceSettings;
-import dev.muster.loadtest.stack.LocalStack;
-import dev.muster.loadtest.stack.StackSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -33,72 +30,51 @@ public final class Latency {
     /** Until this program itself runs as fast as it can, and no longer. */
     private static final int WARM_UP_PERCENT = 50;
 
+    /** Of the plan, at once in memory. */
+    private static final int PART = 10_000;
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+
     private final LatencyOptions options;
+    private final Bench bench;
     private final Program program;
-    private final LocalStack stack;
     private final OneMuster muster;
     private final List<ShareFigure> shares = new ArrayList<>();
 
-    private Latency(LatencyOptions options, Program program, LocalStack stack, OneMuster muster) {
+    private Latency(LatencyOptions options, Bench bench) {
         this.options = options;
-        this.program = program;
-        this.stack = stack;
-        this.muster = muster;
+        this.bench = bench;
+        this.program = bench.program();
+        this.muster = bench.start(bench.service("service", options.settings()), options.heapMib());
     }
 
     public static void main(String[] arguments) {
-        Program.end(arguments, (given, program) -> {
-            LatencyOptions options = LatencyOptions.parse(given, program.project());
-            return options.help()
-                    ? program.help(LatencyOptions.USAGE)
-                    : run(options, program, "./run latency " + String.join(" ", given));
-        });
+        Program.end("latency", arguments, LatencyOptions.USAGE, LatencyOptions::parse, Latency::run);
     }
 
-    private static int run(LatencyOptions options, Program program, String command) {
-        Path directory = options.directory()
-                .resolve("latency-" + program.clock().instant().getEpochSecond());
-        System.setProperty(
-                "muster.run.log",
-                directory.resolve("logs").resolve("latency.log").toString());
+    private static int run(LatencyOptions options, Program program) {
+        Path directory = program.directoryFor(options);
         String load = Machine.load();
         program.print("%,d assets in two hierarchies; data and logs in %s".formatted(options.assets(), directory));
-        // Nobody is killed here: acknowledged writes are synced as in a replicated cluster.
-        LocalStack stack = LocalStack.start(
-                StackSettings.of(program.project(), directory)
-                        .withPorts(StackSettings.Ports.FREE)
-                        .withCommitLog(StackSettings.CommitLog.PERIODIC),
-                program::print);
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
-        ServiceSettings settings = new ServiceSettings(
-                program.project(),
-                directory.resolve("logs").resolve("service.log"),
-                stack.kafkaBootstrap(),
-                stack.cassandraContactPoint(),
-                NodePorts.freePort(),
-                options.settings());
-        try (OneMuster muster = OneMuster.start(settings, options.heapMib(), options.assets())) {
-            int code = new Latency(options, program, stack, muster).run();
-            program.out()
-                    .println("`%s`; %s; load average %s before, %s after; heap of Muster %,d MiB; its settings %s"
-                            .formatted(
-                                    command.strip(),
-                                    Machine.described(program.project()),
-                                    load,
-                                    Machine.load(),
-                                    options.heapMib(),
-                                    options.settings().isEmpty() ? "as shipped" : options.settings()));
-            return code;
-        }
+        int code = new Latency(options, Bench.start(program, directory)).run();
+        program.show("`%s`; %s; load average %s before, %s after; heap of Muster %,d MiB; its settings %s"
+                .formatted(
+                        program.command(),
+                        Machine.described(program.project()),
+                        load,
+                        Machine.load(),
+                        options.heapMib(),
+                        options.settings().isEmpty() ? "as shipped" : options.settings()));
+        return code;
     }
 
     private int run() {
-        muster.load(program::print);
+        muster.awaitReady(READY_WITHIN);
+        load(options.assets());
         int capacity = options.capacity();
         long readBefore = 0;
         if (capacity == 0 && options.needsCapacity()) {
-            capacity = new CatchUp(muster, stack.kafkaBootstrap(), program.clock(), program::print)
-                    .measure(options.assets());
+            capacity = new CatchUp(muster, bench.kafka(), program.clock(), program::print).measure(options.assets());
             readBefore = CatchUp.recordsOfAll(options.assets());
         }
         program.print("Capacity: %,d records/s".formatted(capacity));
@@ -106,7 +82,7 @@ public final class Latency {
         long firstSequence = program.clock().millis() + CatchUp.records(options.assets());
         Fleet fleet = new Fleet(options.assets(), OneMuster.PARTITIONS, firstSequence);
         Optional<QueryFigure> queries = Optional.empty();
-        try (Reporters reporters = new Reporters(fleet, stack.kafkaBootstrap(), program.clock())) {
+        try (Reporters reporters = new Reporters(fleet, bench.kafka(), muster.topic(), program.clock())) {
             Measurement measurement = new Measurement(muster, reporters, processors(), capacity, readBefore);
             measurement.begin();
             program.print("All %,d assets report".formatted(options.assets()));
@@ -118,13 +94,21 @@ public final class Latency {
                 queries = Optional.of(queries(measurement));
             }
         }
-        program.out().println();
-        program.out().println("Capacity: %,d records/s, %s.".formatted(capacity, capacitySource()));
-        program.out().println();
-        Report.of(shares, queries).forEach(program.out()::println);
+        program.report(List.of("Capacity: %,d records/s, %s.".formatted(capacity, capacitySource())));
+        program.report(Report.of(shares, queries));
         boolean counts = shares.stream().allMatch(share -> share.objection().isEmpty())
                 && queries.flatMap(QueryFigure::objection).isEmpty();
         return counts ? Program.OK : Program.FAILED;
+    }
+
+    private void load(int assets) {
+        for (int from = 0; from < assets; from += PART) {
+            int to = Math.min(assets, from + PART);
+            muster.load(BenchModel.part(assets, from, to));
+            if (to % (10 * PART) == 0 || to == assets) {
+                program.print("%,d of %,d assets are in the model".formatted(to, assets));
+            }
+        }
     }
 
     private String capacitySource() {
@@ -174,11 +158,10 @@ public final class Latency {
     }
 
     private Processors processors() {
-        Map<String, Long> pids = new LinkedHashMap<>();
-        pids.put("Muster", muster.pid());
-        pids.put("Kafka", stack.kafka().pid());
-        pids.put("Cassandra", stack.cassandra().pid());
-        pids.put("this program", ProcessHandle.current().pid());
-        return new Processors(pids);
+        return new Processors()
+                .of("Muster", muster.pid())
+                .of("Kafka", bench.stack().kafka().pid())
+                .of("Cassandra", bench.stack().cassandra().pid())
+                .of("this program", ProcessHandle.current().pid());
     }
 }

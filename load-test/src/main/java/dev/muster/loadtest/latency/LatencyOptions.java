@@ -1,11 +1,10 @@
 package dev.muster.loadtest.latency;
 
 import dev.muster.loadtest.program.Option;
+import dev.muster.loadtest.program.Options;
 import dev.muster.loadtest.service.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +36,8 @@ record LatencyOptions(
         int heapMib,
         Map<String, String> settings,
         Path directory,
-        boolean help) {
+        boolean help)
+        implements Options {
     /** What is measured. */
     enum Only {
         BOTH,
@@ -106,7 +106,7 @@ record LatencyOptions(
             switch (option.name()) {
                 case "--assets" -> assets = option.number(ASSETS_MIN, ASSETS_MAX);
                 case "--capacity" -> capacity = option.number(CAPACITY_MIN, CAPACITY_MAX);
-                case "--shares" -> shares = numbers(option, 1, PERCENT_MAX);
+                case "--shares" -> shares = option.list(text -> option.number(text, 1, PERCENT_MAX));
                 case "--seconds" -> seconds = option.number(1, SECONDS_MAX);
                 case "--warm-up" -> warmUp = option.number(0, WARM_UP_MAX);
                 case "--queries" -> queries = option.number(1, QUERIES_MAX);
@@ -156,17 +156,11 @@ record LatencyOptions(
     }
 
     private static List<Integer> mix(Option option) {
-        List<Integer> mix = numbers(option, 0, WEIGHT_MAX);
+        List<Integer> mix = option.list(text -> option.number(text, 0, WEIGHT_MAX));
         if (mix.size() != LEVELS || mix.stream().allMatch(weight -> weight == 0)) {
             throw new IllegalArgumentException(
                     "Expected %d weights after --mix, one of them above 0, but got %s".formatted(LEVELS, mix));
         }
         return mix;
-    }
-
-    private static List<Integer> numbers(Option option, int min, int max) {
-        List<Integer> numbers = new ArrayList<>();
-        Arrays.stream(option.text().split(",", -1)).forEach(text -> numbers.add(option.number(text.strip(), min, max)));
-        return numbers;
     }
 }

@@ -1,5 +1,7 @@
 package dev.muster.loadtest.latency;
 
+import dev.muster.loadtest.bench.OneMuster;
+import dev.muster.loadtest.bench.Processors;
 import dev.muster.loadtest.latency.figure.Answers;
 import dev.muster.loadtest.latency.figure.Kept;
 import dev.muster.loadtest.latency.figure.QueryFigure;
@@ -58,7 +60,7 @@ final class Measurement {
         } catch (ServiceFailure e) {
             steps.wrong(String.valueOf(e.getMessage()));
         }
-        Map<String, Double> busy = processors.read().since(before);
+        Map<String, Double> busy = processors.read().busySince(before);
         Kept kept = reporters.background().stop();
         if (steps.wrong().isEmpty()) {
             verify().ifPresent(steps::wrong);
@@ -74,7 +76,7 @@ final class Measurement {
             reporters.background().start(rate(options.queryShare()));
         }
         Answers answers = queries.run(options.queries(), Math.toIntExact(options.queries() * time.toSeconds()));
-        Map<String, Double> busy = processors.read().since(before);
+        Map<String, Double> busy = processors.read().busySince(before);
         Optional<Kept> kept = reporting ? Optional.of(reporters.background().stop()) : Optional.empty();
         Optional<String> wrong = answers.wrong().or(this::verify);
         Answers judged = new Answers(answers.perSecond(), answers.levels(), answers.nanos(), wrong);

@@ -1,6 +1,6 @@
 package dev.muster.loadtest.latency;
 
-import dev.muster.loadtest.harness.RootTotal;
+import dev.muster.loadtest.bench.RootTotal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -19,11 +19,11 @@ final class Reporters implements AutoCloseable {
     private final Background background;
     private final Probes probes;
 
-    Reporters(Fleet fleet, String bootstrapServers, Clock clock) {
+    Reporters(Fleet fleet, String bootstrapServers, String topic, Clock clock) {
         this.fleet = fleet;
-        this.many = Sender.to(bootstrapServers, OneMuster.TOPIC, LINGER);
+        this.many = Sender.to(bootstrapServers, topic, LINGER);
         // A step waits for nobody.
-        this.few = Sender.to(bootstrapServers, OneMuster.TOPIC, Duration.ZERO);
+        this.few = Sender.to(bootstrapServers, topic, Duration.ZERO);
         this.background = new Background(fleet, many, clock);
         this.probes = new Probes(fleet, few, clock, new Random(SEED));
     }

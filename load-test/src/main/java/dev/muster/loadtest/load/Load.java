@@ -1,11 +1,10 @@
 package dev.muster.loadtest.load;
 
 import dev.muster.assetmodel.identity.Principal;
+import dev.muster.loadtest.bench.Bench;
 import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.program.Program;
 import dev.muster.loadtest.service.ServiceFailure;
-import dev.muster.loadtest.stack.LocalStack;
-import dev.muster.loadtest.stack.StackSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,17 +26,13 @@ public final class Load {
     }
 
     public static void main(String[] arguments) {
-        Program.end(arguments, (given, program) -> {
-            LoadOptions options = LoadOptions.parse(given, program.project());
-            return options.help() ? program.help(LoadOptions.USAGE) : new Load(options, program).run();
-        });
+        Program.end("load", arguments, LoadOptions.USAGE, LoadOptions::parse, (options, program) -> new Load(
+                        options, program)
+                .run());
     }
 
     private int run() {
-        Path directory =
-                options.directory().resolve("load-" + program.clock().instant().getEpochSecond());
-        System.setProperty(
-                "muster.run.log", directory.resolve("logs").resolve("load.log").toString());
+        Path directory = program.directoryFor(options);
         program.print("%s; reports, data and logs in %s".formatted(described(), directory));
         URI url = options.url();
         return url == null ? onOneOfItsOwn(directory) : onRunning(url, directory);
@@ -61,11 +56,7 @@ public final class Load {
     }
 
     private int onOneOfItsOwn(Path directory) {
-        LocalStack stack = LocalStack.start(
-                StackSettings.of(program.project(), directory).withPorts(StackSettings.Ports.FREE), program::print);
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
-        try (LocalMuster muster =
-                LocalMuster.start(options, program.project(), directory, stack, program.clock(), program::print)) {
+        try (LocalMuster muster = LocalMuster.start(options, Bench.start(program, directory))) {
             if (!options.is(Subject.SMOKE)) {
                 program.print("Warmed up for %d s: %,d answers"
                         .formatted(WarmUp.TIME.toSeconds(), muster.warmUp(program.clock())));
@@ -83,7 +74,7 @@ public final class Load {
 
     private int gatling(URI url, Path directory) {
         GatlingRun.Outcome outcome =
-                new GatlingRun(program.project(), directory).run(simulation(), settings(url), program.out()::println);
+                new GatlingRun(program.project(), directory).run(simulation(), settings(url), program::show);
         outcome.report().ifPresent(report -> program.print("Report: " + report));
         if (outcome.code() == Program.OK) {
             program.print("Everything that was asserted held");

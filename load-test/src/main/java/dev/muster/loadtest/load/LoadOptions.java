@@ -2,6 +2,7 @@ package dev.muster.loadtest.load;
 
 import dev.muster.loadtest.fleet.FleetTypes;
 import dev.muster.loadtest.program.Option;
+import dev.muster.loadtest.program.Options;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,8 @@ record LoadOptions(
         int telemetryRate,
         @Nullable URI url,
         Path directory,
-        boolean help) {
+        boolean help)
+        implements Options {
     /** How users come. */
     enum Model {
         OPEN,

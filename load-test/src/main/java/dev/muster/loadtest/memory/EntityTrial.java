@@ -1,5 +1,6 @@
 package dev.muster.loadtest.memory;
 
+import dev.muster.loadtest.bench.Bench;
 import dev.muster.loadtest.client.Poll;
 import dev.muster.loadtest.memory.figure.EntityFinding;
 import dev.muster.loadtest.memory.figure.EntityFinding.EntityLife;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,33 +42,28 @@ final class EntityTrial {
     private static final int STOP_SECONDS = 60;
 
     private final MemoryOptions options;
-    private final Path project;
-    private final Path logs;
-    private final String cassandra;
-    private final Consumer<String> print;
+    private final Bench bench;
 
     /** What its process says of one waking. */
     record Woken(int entities, double seconds, int persisted) {}
 
-    EntityTrial(MemoryOptions options, Path project, Path logs, String cassandra, Consumer<String> print) {
+    EntityTrial(MemoryOptions options, Bench bench) {
         this.options = options;
-        this.project = project;
-        this.logs = logs;
-        this.cassandra = cassandra;
-        this.print = print;
+        this.bench = bench;
     }
 
     /** {@link ServiceFailure} when not all of them are awake, or more were persisted than had to be. */
     EntityFinding run() {
         List<EntityLife> lives = new ArrayList<>();
         for (int life = 0; life <= options.rounds(); life++) {
-            EntityLife lived = live(logs.resolve("entities-" + life + ".log"), life == 0 ? options.assets() : 0);
-            print.accept(String.format(
-                    Locale.ROOT,
-                    "empty entities all awake after %.1f s; %d MiB, %d before",
-                    lived.secondsToWake(),
-                    lived.awake().used() >> 20,
-                    lived.before().used() >> 20));
+            EntityLife lived = live(bench.log("entities-" + life), life == 0 ? options.assets() : 0);
+            bench.program()
+                    .print(String.format(
+                            Locale.ROOT,
+                            "empty entities all awake after %.1f s; %d MiB, %d before",
+                            lived.secondsToWake(),
+                            lived.awake().used() >> 20,
+                            lived.before().used() >> 20));
             lives.add(lived);
         }
         return new EntityFinding(options.assets(), lives);
@@ -95,11 +90,10 @@ final class EntityTrial {
     }
 
     private Process start(Path log) {
-        Path target = project.resolve("benchmarks").resolve("target");
+        Path target = bench.program().project().resolve("benchmarks").resolve("target");
         // What is asked of Muster's Akka is asked of theirs.
-        Map<String, String> properties = new TreeMap<>(options.settings());
-        properties.putIfAbsent("muster.twin.passivate-after", Memory.AWAKE_FOR);
-        properties.put("muster.cassandra.contact-points.0", cassandra);
+        Map<String, String> properties = new TreeMap<>(Memory.settings(options));
+        properties.put("muster.cassandra.contact-points.0", bench.stack().cassandraContactPoint());
         properties.put("muster.cassandra.keyspace", "memory_entities");
         properties.put("muster.cluster.port", Integer.toString(NodePorts.freePort()));
         properties.put(

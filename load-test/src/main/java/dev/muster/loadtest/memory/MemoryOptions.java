@@ -1,9 +1,9 @@
 package dev.muster.loadtest.memory;
 
 import dev.muster.loadtest.program.Option;
+import dev.muster.loadtest.program.Options;
 import dev.muster.loadtest.service.ServiceProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +24,8 @@ record MemoryOptions(
         int heapMib,
         Map<String, String> settings,
         Path directory,
-        boolean help) {
+        boolean help)
+        implements Options {
     static final String USAGE = """
             Usage: ./run memory [OPTION]...
             Starts Kafka, Cassandra and one Muster, loads a model in two hierarchies, wakes every twin by a sample, restarts Muster and
@@ -68,7 +69,7 @@ record MemoryOptions(
         for (Option option : Option.in(arguments)) {
             switch (option.name()) {
                 case "--assets" -> assets = option.number(ASSETS_MIN, ASSETS_MAX);
-                case "--signals" -> signals = signals(option);
+                case "--signals" -> signals = option.distinct(text -> option.number(text, 1, SIGNALS_MAX));
                 case "--rounds" -> rounds = option.number(1, ROUNDS_MAX);
                 case "--heap" -> heapMib = option.number(HEAP_MIB_MIN, HEAP_MIB_MAX);
                 case "--set" -> option.putInto(settings);
@@ -83,18 +84,5 @@ record MemoryOptions(
 
     private static int heapMibFor(int assets) {
         return ServiceProcess.HEAP_MIB + assets / 1_024 * KIB_PER_ASSET;
-    }
-
-    private static List<Integer> signals(Option option) {
-        List<Integer> signals = new ArrayList<>();
-        String text = option.text();
-        for (String one : text.split(",", -1)) {
-            int number = option.number(one.strip(), 1, SIGNALS_MAX);
-            if (signals.contains(number)) {
-                throw new IllegalArgumentException("Expected each of --signals once but got '%s'".formatted(text));
-            }
-            signals.add(number);
-        }
-        return signals;
     }
 }

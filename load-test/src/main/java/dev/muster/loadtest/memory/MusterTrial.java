@@ -1,34 +1,26 @@
 package dev.muster.loadtest.memory;
 
-import dev.muster.assetmodel.identity.Principal;
-import dev.muster.loadtest.client.MusterClient;
-import dev.muster.loadtest.harness.BenchModel;
-import dev.muster.loadtest.harness.HeldRecords;
-import dev.muster.loadtest.harness.RootTotal;
+import dev.muster.loadtest.bench.Bench;
+import dev.muster.loadtest.bench.BenchModel;
+import dev.muster.loadtest.bench.HeldRecords;
+import dev.muster.loadtest.bench.OneMuster;
+import dev.muster.loadtest.bench.RootTotal;
 import dev.muster.loadtest.memory.figure.Heap;
 import dev.muster.loadtest.memory.figure.Histogram;
 import dev.muster.loadtest.memory.figure.Life;
 import dev.muster.loadtest.memory.figure.TwinFinding;
-import dev.muster.loadtest.model.ModelLoader;
 import dev.muster.loadtest.service.ServiceFailure;
-import dev.muster.loadtest.service.ServiceProcess;
 import dev.muster.loadtest.service.ServiceSettings;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * One Muster whose twins are woken, and woken again after each restart. Nothing asks for a total before the first waking, and roots sleep
  * until then: so aggregators come with the twins, and are counted with them.
  */
 final class MusterTrial implements AutoCloseable {
-    /** As Muster makes its topic of telemetry. */
-    private static final int PARTITIONS = 12;
-
     private static final String TWIN = "dev.muster.twinservice.twin.AssetTwin";
     private static final Duration READY_WITHIN = Duration.ofMinutes(10);
     private static final Duration STOP_WITHIN = Duration.ofMinutes(3);
@@ -38,46 +30,37 @@ final class MusterTrial implements AutoCloseable {
 
     private final MemoryOptions options;
     private final int signals;
+    private final Bench bench;
     private final ServiceSettings settings;
-    private final Path model;
     private final HeldRecords records;
-    private final Clock clock;
-    private final Consumer<String> print;
-    private final MusterClient client;
-    private ServiceProcess process;
+    private OneMuster muster;
 
-    /**
-     * Starts it.
-     *
-     * @param settings of its stack, and all else that is asked for
-     * @param clock of the samples
-     */
-    MusterTrial(MemoryOptions options, int signals, ServiceSettings settings, Clock clock, Consumer<String> print) {
+    /** Starts it, apart from those before it on the bench. */
+    MusterTrial(MemoryOptions options, int signals, Bench bench) {
         String name = "memory-" + signals;
         this.options = options;
         this.signals = signals;
-        this.settings = settings.apart(name);
-        this.model = options.directory().resolve(name + ".ndjson");
-        this.clock = clock;
-        this.print = print;
-        this.client = new MusterClient(settings.uri(), new Principal("memory"));
-        this.records = new HeldRecords(settings.kafka(), name, PARTITIONS);
-        this.process = ServiceProcess.start(
-                this.settings.with("muster.aggregation.roll-up.root-wake-interval", "1d"), options.heapMib());
+        this.bench = bench;
+        this.settings =
+                bench.service("muster-" + signals, Memory.settings(options)).apart(name);
+        this.records = new HeldRecords(bench.kafka(), name, OneMuster.PARTITIONS);
+        this.muster =
+                bench.start(settings.with("muster.aggregation.roll-up.root-wake-interval", "1d"), options.heapMib());
     }
 
     /** {@link ServiceFailure} when a total is not what was sent, or not every twin is awake afterwards. */
     TwinFinding run() {
-        process.awaitReady(READY_WITHIN, client::ready);
-        Heap empty = HeapLook.at(process.pid());
+        muster.awaitReady(READY_WITHIN);
+        Heap empty = HeapLook.at(muster.pid());
         long started = System.nanoTime();
-        new ModelLoader(client, ModelLoader.REQUESTS_IN_FLIGHT).load(BenchModel.part(options.assets(), 0, 0, signals));
-        new FleetImport(settings.uri()).bring(model, options.assets(), signals);
+        muster.load(BenchModel.part(options.assets(), 0, 0, signals));
+        new FleetImport(muster.uri())
+                .bring(bench.directory().resolve("memory-" + signals + ".ndjson"), options.assets(), signals);
         say("%,d assets of %d signals imported in %.1f s", options.assets(), signals, seconds(started));
-        Heap loaded = HeapLook.at(process.pid());
+        Heap loaded = HeapLook.at(muster.pid());
         requireAwake(loaded.classes(), 0);
         double seconds = wake(0);
-        Heap awake = HeapLook.rested(process.pid());
+        Heap awake = HeapLook.rested(muster.pid());
         requireAwake(awake.classes(), options.assets());
         say("all awake after %.1f s; %d MiB, %d before", seconds, mib(awake), mib(loaded));
         List<Life> lives = new ArrayList<>();
@@ -88,20 +71,20 @@ final class MusterTrial implements AutoCloseable {
     }
 
     private Life restart(int round) {
-        Duration stopped = process.stop(STOP_WITHIN);
+        Duration stopped = muster.stop(STOP_WITHIN);
         long started = System.nanoTime();
-        process = ServiceProcess.start(settings, options.heapMib());
-        process.awaitReady(READY_WITHIN, client::ready);
+        muster = bench.start(settings, options.heapMib());
+        muster.awaitReady(READY_WITHIN);
         double ready = seconds(started);
-        Roots.await(client, process, total(round - 1), wakeWithin());
+        muster.awaitTotal(total(round - 1), wakeWithin());
         double complete = seconds(started);
-        long awakeThen = HeapLook.classes(process.pid()).of(TWIN).instances();
+        long awakeThen = HeapLook.classes(muster.pid()).of(TWIN).instances();
         say(
                 "stopped in %.1f s; ready after %.1f s, roots complete after %.1f s with %d twins awake",
                 stopped.toMillis() / 1e3, ready, complete, awakeThen);
-        Heap asleep = HeapLook.rested(process.pid());
+        Heap asleep = HeapLook.rested(muster.pid());
         double seconds = wake(round);
-        Heap awake = HeapLook.rested(process.pid());
+        Heap awake = HeapLook.rested(muster.pid());
         requireAwake(awake.classes(), options.assets());
         say("all awake again after %.1f s; %d MiB, %d before", seconds, mib(awake), mib(asleep));
         return new Life(ready, complete, awakeThen, asleep, seconds, awake);
@@ -110,11 +93,16 @@ final class MusterTrial implements AutoCloseable {
     /** Each total is another one: what stands at the roots is of this round, and of all assets. */
     private double wake(int round) {
         records.hold(
-                "telemetry-memory-" + signals,
-                BenchModel.records(options.assets(), options.assets(), round, clock.instant(), signals));
+                muster.topic(),
+                BenchModel.records(
+                        options.assets(),
+                        options.assets(),
+                        round,
+                        bench.program().clock().instant(),
+                        signals));
         long started = System.nanoTime();
         records.release();
-        Roots.await(client, process, total(round), wakeWithin());
+        muster.awaitTotal(total(round), wakeWithin());
         return seconds(started);
     }
 
@@ -134,7 +122,7 @@ final class MusterTrial implements AutoCloseable {
     }
 
     private void say(String line, Object... figures) {
-        print.accept(String.format(Locale.ROOT, line, figures));
+        bench.program().print(String.format(Locale.ROOT, line, figures));
     }
 
     private static long mib(Heap heap) {
@@ -147,7 +135,7 @@ final class MusterTrial implements AutoCloseable {
 
     @Override
     public void close() {
-        process.close();
+        muster.close();
         records.close();
     }
 }

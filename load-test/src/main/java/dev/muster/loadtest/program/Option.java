@@ -2,9 +2,12 @@ package dev.muster.loadtest.program;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +90,27 @@ public final class Option {
         }
         throw new IllegalArgumentException(
                 "Expected a whole number from %d to %d after %s but got '%s'".formatted(min, max, name, text));
+    }
+
+    /** What stands between commas, each read by {@code reader}. */
+    public <T> List<T> list(Function<String, T> reader) {
+        return Arrays.stream(text().split(",", -1))
+                .map(text -> reader.apply(text.strip()))
+                .toList();
+    }
+
+    /** Likewise; none of them may come twice. */
+    public <T> List<T> distinct(Function<String, T> reader) {
+        String given = text();
+        List<T> distinct = new ArrayList<>();
+        for (String text : given.split(",", -1)) {
+            T one = reader.apply(text.strip());
+            if (distinct.contains(one)) {
+                throw new IllegalArgumentException("Expected each of %s once but got '%s'".formatted(name, given));
+            }
+            distinct.add(one);
+        }
+        return List.copyOf(distinct);
     }
 
     /** Absolute. */

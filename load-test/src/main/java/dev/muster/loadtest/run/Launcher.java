@@ -5,6 +5,7 @@ import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.client.RequestFailed;
 import dev.muster.loadtest.device.KafkaDownlink;
 import dev.muster.loadtest.device.KafkaUplink;
+import dev.muster.loadtest.program.Shutdown;
 import dev.muster.loadtest.replay.NemModel;
 import dev.muster.loadtest.service.ServiceCluster;
 import dev.muster.loadtest.service.ServiceNode;

@@ -1,6 +1,7 @@
 package dev.muster.loadtest.scale;
 
 import dev.muster.assetmodel.identity.Principal;
+import dev.muster.loadtest.bench.RunningProcess;
 import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.fault.check.PartitionCount;
 import dev.muster.loadtest.service.ServiceCluster;
@@ -8,7 +9,6 @@ import dev.muster.loadtest.service.ServiceFailure;
 import dev.muster.loadtest.service.ServiceNode;
 import dev.muster.loadtest.stack.LocalStack;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,15 +55,15 @@ final class Meter {
             records += PartitionCount.parse(metrics).stream()
                     .mapToLong(PartitionCount::sum)
                     .sum();
-            processor = processor.plus(processor(node.process().pid()));
+            processor = processor.plus(new RunningProcess(node.process().pid()).requireProcessorTime());
         }
         return new Tally(
                 Duration.ofNanos(at),
                 traffic,
                 records,
                 processor,
-                processor(stack.kafka().pid()),
-                processor(stack.cassandra().pid()));
+                new RunningProcess(stack.kafka().pid()).requireProcessorTime(),
+                new RunningProcess(stack.cassandra().pid()).requireProcessorTime());
     }
 
     /** Of each node, with garbage collected: that takes a moment, in which nothing else is to be measured. */
@@ -71,16 +71,10 @@ final class Meter {
         List<Memory> all = new ArrayList<>();
         for (ServiceNode node : cluster.nodes()) {
             long pid = node.process().pid();
-            collectGarbage(pid);
+            String unused = new RunningProcess(pid).jcmd("GC.run");
             all.add(new Memory(resident(pid), live(clients.get(node.index()).metrics())));
         }
         return all;
-    }
-
-    private static Duration processor(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow(() -> new ServiceFailure("Expected process %d to run but it does not".formatted(pid)));
     }
 
     static long live(String metrics) {
@@ -105,23 +99,5 @@ final class Meter {
             throw new ServiceFailure("Expected VmRSS in a process's status but got:\n" + status);
         }
         return Long.parseLong(resident.group(1)) * KIB;
-    }
-
-    private static void collectGarbage(long pid) {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        try {
-            Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() != 0) {
-                throw new ServiceFailure(
-                        "Expected jcmd to collect the garbage of process %d but it said: %s".formatted(pid, said));
-            }
-        } catch (IOException e) {
-            throw new ServiceFailure("Expected to run %s but got: %s".formatted(jcmd, e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

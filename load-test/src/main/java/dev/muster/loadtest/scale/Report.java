@@ -1,5 +1,8 @@
 package dev.muster.loadtest.scale;
 
+import static dev.muster.loadtest.bench.figure.Figures.count;
+import static dev.muster.loadtest.bench.figure.Figures.number;
+
 import dev.muster.loadtest.fault.check.Recovery;
 import dev.muster.loadtest.scale.sizing.Assumptions;
 import dev.muster.loadtest.scale.sizing.Demand;
@@ -10,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -181,13 +183,5 @@ final class Report {
                 : recoveries.stream()
                         .map(recovery -> number(0, 100 * recovery.depth()) + " %")
                         .collect(Collectors.joining(", "));
-    }
-
-    private static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
-    }
-
-    private static String number(int decimals, double value) {
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

@@ -1,10 +1,9 @@
 package dev.muster.loadtest.scale;
 
+import dev.muster.loadtest.bench.Bench;
 import dev.muster.loadtest.client.RequestFailed;
 import dev.muster.loadtest.program.Program;
 import dev.muster.loadtest.service.ServiceFailure;
-import dev.muster.loadtest.stack.LocalStack;
-import dev.muster.loadtest.stack.StackSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +22,13 @@ public final class Scale {
     }
 
     public static void main(String[] arguments) {
-        Program.end(arguments, (given, program) -> {
-            ScaleOptions options = ScaleOptions.parse(given, program.project());
-            return options.help() ? program.help(ScaleOptions.USAGE) : new Scale(options, program).run();
-        });
+        Program.end("scale", arguments, ScaleOptions.USAGE, ScaleOptions::parse, (options, program) -> new Scale(
+                        options, program)
+                .run());
     }
 
     private int run() {
-        Path directory =
-                options.directory().resolve("scale-" + program.clock().instant().getEpochSecond());
-        System.setProperty(
-                "muster.run.log", directory.resolve("logs").resolve("scale.log").toString());
+        Path directory = program.directoryFor(options);
         program.print("Clusters of %s nodes, %,d units, %,d samples/s, %d s, settings %s; data and logs in %s"
                 .formatted(
                         options.nodes(),
@@ -42,10 +37,7 @@ public final class Scale {
                         options.window().toSeconds(),
                         options.settings(),
                         directory));
-        LocalStack stack = LocalStack.start(
-                StackSettings.of(program.project(), directory).withPorts(StackSettings.Ports.FREE), program::print);
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
-        Trial trial = new Trial(options, program.project(), directory, stack, program.clock(), program::print);
+        Trial trial = new Trial(options, Bench.start(program, directory));
         List<Finding> findings = new ArrayList<>();
         int code = Program.OK;
         for (int nodes : options.nodes()) {
@@ -57,8 +49,7 @@ public final class Scale {
                 code = Program.FAILED;
             }
         }
-        program.out().println();
-        Report.of(findings).forEach(program.out()::println);
+        program.report(Report.of(findings));
         return code;
     }
 }

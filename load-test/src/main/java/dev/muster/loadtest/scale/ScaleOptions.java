@@ -2,9 +2,9 @@ package dev.muster.loadtest.scale;
 
 import dev.muster.loadtest.fleet.FleetTypes;
 import dev.muster.loadtest.program.Option;
+import dev.muster.loadtest.program.Options;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +28,8 @@ record ScaleOptions(
         long seed,
         Map<String, String> settings,
         Path directory,
-        boolean help) {
+        boolean help)
+        implements Options {
     static final String USAGE = """
             Usage: ./run scale [OPTION]...
             Starts Kafka and Cassandra once, and then for each number of nodes a cluster of its own with a steady fleet. Measures what goes
@@ -81,7 +82,7 @@ record ScaleOptions(
         boolean help = false;
         for (Option option : Option.in(arguments)) {
             switch (option.name()) {
-                case "--nodes" -> nodes = sizes(option);
+                case "--nodes" -> nodes = option.distinct(text -> option.number(text, 1, NODES_MAX));
                 case "--units" -> units = option.number(UNITS_MIN, UNITS_MAX);
                 case "--rate" -> rate = option.number(1, UNITS_MAX * REPORTS_PER_SECOND_MAX);
                 case "--seconds" -> seconds = option.number(SECONDS_MIN, SECONDS_MAX);
@@ -99,19 +100,6 @@ record ScaleOptions(
         }
         return new ScaleOptions(
                 nodes, units, rate, Duration.ofSeconds(seconds), failovers, seed, settings, directory, help);
-    }
-
-    private static List<Integer> sizes(Option option) {
-        String text = option.text();
-        List<Integer> sizes = new ArrayList<>();
-        for (String size : text.split(",", -1)) {
-            int nodes = option.number(size.strip(), 1, NODES_MAX);
-            if (sizes.contains(nodes)) {
-                throw new IllegalArgumentException("Expected each of --nodes once but got '%s'".formatted(text));
-            }
-            sizes.add(nodes);
-        }
-        return sizes;
     }
 
     private static int ceiling(int dividend, int divisor) {

@@ -1,17 +1,15 @@
 package dev.muster.loadtest.scale;
 
 import dev.muster.assetmodel.identity.Principal;
+import dev.muster.loadtest.bench.Bench;
 import dev.muster.loadtest.client.MusterClient;
 import dev.muster.loadtest.client.Poll;
 import dev.muster.loadtest.fault.Site;
 import dev.muster.loadtest.model.ModelLoader;
 import dev.muster.loadtest.scale.Meter.Memory;
-import dev.muster.loadtest.service.NodePorts;
 import dev.muster.loadtest.service.ServiceCluster;
 import dev.muster.loadtest.service.ServiceFailure;
 import dev.muster.loadtest.service.ServiceSettings;
-import dev.muster.loadtest.stack.LocalStack;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -35,35 +33,24 @@ final class Trial {
     private static final Duration REST = Duration.ofSeconds(30);
 
     private final ScaleOptions options;
-    private final Path project;
-    private final Path directory;
-    private final LocalStack stack;
+    private final Bench bench;
     private final Clock clock;
     private final Consumer<String> print;
 
-    /** {@code directory}: of the stack. */
-    Trial(ScaleOptions options, Path project, Path directory, LocalStack stack, Clock clock, Consumer<String> print) {
+    Trial(ScaleOptions options, Bench bench) {
         this.options = options;
-        this.project = project;
-        this.directory = directory;
-        this.stack = stack;
-        this.clock = clock;
-        this.print = print;
+        this.bench = bench;
+        this.clock = bench.program().clock();
+        this.print = bench.program()::print;
     }
 
     /** {@link ServiceFailure} when a node ends, or a total is not what was sent. */
     Finding run(int nodes) {
         String unique = "scale-%d-%d".formatted(clock.instant().getEpochSecond(), nodes);
-        ServiceSettings settings = new ServiceSettings(
-                project,
-                directory.resolve("logs").resolve("%s.log".formatted(unique)),
-                stack.kafkaBootstrap(),
-                stack.cassandraContactPoint(),
-                NodePorts.freePort(),
-                options.settings());
+        ServiceSettings settings = bench.service(unique, options.settings());
         String topic = "telemetry-" + unique;
         try (Site site = Site.of(settings, nodes, unique);
-                PacedFleet fleet = new PacedFleet(options, stack.kafkaBootstrap(), topic, clock)) {
+                PacedFleet fleet = new PacedFleet(options, bench.kafka(), topic, clock)) {
             ServiceCluster cluster = site.cluster();
             cluster.start();
             cluster.awaitReady(READY_WITHIN);
@@ -73,7 +60,7 @@ final class Trial {
                     .load(fleet.plan());
             print.accept("%d nodes are ready, and %d units are in the model".formatted(nodes, fleet.size()));
             Totals totals = new Totals(fleet);
-            Meter meter = new Meter(cluster, stack);
+            Meter meter = new Meter(cluster, bench.stack());
             List<Memory> asleep = meter.memory();
             fleet.start();
             totals.awaitComplete(cluster.nodes(), COMPLETE_WITHIN);
@@ -85,8 +72,8 @@ final class Trial {
             long records = fleet.records();
             long samples = fleet.samples();
             DiskUse disk = DiskUse.of(
-                    directory,
-                    stack.ports().cassandraJmx(),
+                    bench.directory(),
+                    bench.stack().ports().cassandraJmx(),
                     topic,
                     unique.replace('-', '_').toLowerCase(Locale.ROOT));
             List<Memory> awake = meter.memory();

@@ -30,6 +30,16 @@ public record ServiceSettings(
         return URI.create("http://127.0.0.1:" + httpPort);
     }
 
+    /** What it reads telemetry from. */
+    public String telemetryTopic() {
+        return more.getOrDefault("muster.topics.telemetry", "telemetry");
+    }
+
+    /** Whose offsets say how far it has read telemetry. */
+    public String consumerGroup() {
+        return more.getOrDefault("muster.ingest.consumer-group", "muster");
+    }
+
     /** The same service, of another build. */
     public ServiceSettings builtBy(Path otherProject) {
         return new ServiceSettings(otherProject, logFile, kafka, cassandra, httpPort, more);

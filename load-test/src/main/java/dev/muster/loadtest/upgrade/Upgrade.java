@@ -1,12 +1,11 @@
 package dev.muster.loadtest.upgrade;
 
+import dev.muster.loadtest.bench.Bench;
 import dev.muster.loadtest.fault.Campaign;
 import dev.muster.loadtest.fault.Fault;
 import dev.muster.loadtest.fault.Site;
 import dev.muster.loadtest.program.Program;
-import dev.muster.loadtest.service.NodePorts;
 import dev.muster.loadtest.service.ServiceSettings;
-import dev.muster.loadtest.stack.LocalStack;
 import dev.muster.loadtest.stack.StackSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,33 +29,21 @@ public final class Upgrade {
     }
 
     public static void main(String[] arguments) {
-        Program.end(arguments, (given, program) -> {
-            UpgradeOptions options = UpgradeOptions.parse(given, program.project());
-            return options.help() ? program.help(UpgradeOptions.USAGE) : new Upgrade(options, program).run();
-        });
+        Program.end(
+                "upgrade", arguments, UpgradeOptions.USAGE, UpgradeOptions::parse, (options, program) -> new Upgrade(
+                                options, program)
+                        .run());
     }
 
     private int run() {
         Path from = Objects.requireNonNull(options.from());
-        String unique = "upgrade-" + program.clock().instant().getEpochSecond();
-        Path directory = options.directory().resolve(unique);
-        System.setProperty(
-                "muster.run.log",
-                directory.resolve("logs").resolve("upgrade.log").toString());
+        Path directory = program.directoryFor(options);
+        String unique = String.valueOf(directory.getFileName());
         program.print("%d nodes of %s, to be replaced by %s; data and logs in %s"
                 .formatted(options.nodes(), from, program.project(), directory));
-        StackSettings stackSettings = StackSettings.of(program.project(), directory)
-                .withPorts(StackSettings.Ports.FREE)
-                .withCommitLog(StackSettings.CommitLog.BATCH);
-        LocalStack stack = LocalStack.start(stackSettings, program::print);
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
-        ServiceSettings settings = new ServiceSettings(
-                from,
-                directory.resolve("logs").resolve("service.log"),
-                stack.kafkaBootstrap(),
-                stack.cassandraContactPoint(),
-                NodePorts.freePort(),
-                Map.of());
+        ServiceSettings settings = Bench.start(program, directory, StackSettings.CommitLog.BATCH)
+                .service("service", Map.of())
+                .builtBy(from);
         try (Site site = Site.of(settings, options.nodes(), unique);
                 Campaign campaign =
                         new Campaign(site, options.seed(), options.units(), COMPLETE_WITHIN, unique, program::print)) {

@@ -1,6 +1,7 @@
 package dev.muster.loadtest.upgrade;
 
 import dev.muster.loadtest.program.Option;
+import dev.muster.loadtest.program.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param back whether the cluster goes back to it in the end, as after an upgrade that somebody regrets
  * @param directory where data and logs go
  */
-record UpgradeOptions(
-        @Nullable Path from, boolean back, int nodes, int units, long seed, Path directory, boolean help) {
+record UpgradeOptions(@Nullable Path from, boolean back, int nodes, int units, long seed, Path directory, boolean help)
+        implements Options {
     static final String USAGE = """
             Usage: ./run upgrade --from DIR [OPTION]...
             Starts Kafka, Cassandra and a cluster of the build in DIR, which is a checkout of another version that was built there (mvn -q

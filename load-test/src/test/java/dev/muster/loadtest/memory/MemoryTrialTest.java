@@ -7,47 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.assetmodel.identity.GroupId;
-import dev.muster.assetmodel.identity.SignalName;
-import dev.muster.assetmodel.telemetry.Sample;
-import dev.muster.assetmodel.type.Signal;
-import dev.muster.loadtest.client.AggregateReply;
-import dev.muster.loadtest.harness.BenchModel;
-import dev.muster.loadtest.harness.RootTotal;
+import dev.muster.loadtest.bench.BenchModel;
 import dev.muster.loadtest.memory.figure.Histogram;
 import dev.muster.loadtest.memory.figure.Histogram.Count;
 import dev.muster.loadtest.model.ModelPlan;
 import dev.muster.loadtest.service.ServiceFailure;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryTrialTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final String TWIN = "dev.muster.twinservice.twin.AssetTwin";
     private static final String ENTITY = "dev.muster.benchmarks.entity.EmptyEntity";
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 10})
-    void shouldSendEachSignalOfTheTypeAndSumOne(int signals) {
-        List<Signal> known = BenchModel.part(100, 0, 0, signals).types().get(0).signals();
-        List<Sample> samples = BenchModel.records(100, 100, 1, NOW, signals).toList();
-
-        assertThat(known).hasSize(signals);
-        assertThat(known.stream().filter(Signal::summed).map(Signal::name)).containsExactly(BenchModel.POWER);
-        Set<SignalName> names = new HashSet<>(known.stream().map(Signal::name).toList());
-        assertThat(samples)
-                .hasSize(100)
-                .allSatisfy(sample -> assertThat(sample.readings().keySet()).isEqualTo(names));
-    }
 
     @Test
     void shouldBringAnAssetAsALineWithItsGroups() throws JsonProcessingException {
@@ -73,26 +48,6 @@ class MemoryTrialTest {
     private static JsonNode job(int created) throws JsonProcessingException {
         return new ObjectMapper()
                 .readTree("{\"state\":\"succeeded\",\"lines\":{\"created\":%d,\"failed\":1}}".formatted(created));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"5.000001, 7, 7, true", "5.000002, 7, 7, false", "5.000001, 7, 6, false", "5.000001, 8, 7, false"})
-    void shouldBeCompleteWithTheTotalOfAllOnly(BigDecimal value, int expected, int reporting, boolean complete) {
-        AggregateReply reply = new AggregateReply(
-                "geography",
-                new GroupId("root"),
-                "Root",
-                "power",
-                "MW",
-                NOW,
-                value,
-                expected,
-                reporting,
-                new AggregateReply.Missing(expected - reporting, Map.of(), List.of(), null),
-                null,
-                List.of());
-
-        assertThat(Roots.isComplete(reply, new RootTotal(5_000_001, 7))).isEqualTo(complete);
     }
 
     @Test

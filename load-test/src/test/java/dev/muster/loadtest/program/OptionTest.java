@@ -32,6 +32,12 @@ class OptionTest {
     }
 
     @Test
+    void shouldReadWhatStandsBetweenCommas() {
+        assertThat(list("3, 1,3")).containsExactly(3, 1, 3);
+        assertThat(distinct("3, 1")).containsExactly(3, 1);
+    }
+
+    @Test
     void shouldSayWhatIsExpected() {
         refuses("Expected a value after --dir", Option::text, "--dir");
         refuses("Expected a whole number from 1 to 9 after --nodes but got '10'", o -> o.number(1, 9), "--nodes", "10");
@@ -39,6 +45,22 @@ class OptionTest {
         refuses("Expected a directory after --dir but got ''", Option::directory, "--dir=");
         refuses("Expected no value after --back but got 'yes'", Option::flag, "--back=yes");
         refuses("Expected KEY=VALUE after --set but got '=v'", o -> o.putInto(new TreeMap<>()), "--set", "=v");
+        refuses(
+                "Expected a whole number from 1 to 9 after --n but got ''",
+                o -> o.list(n -> o.number(n, 1, 9)),
+                "--n",
+                "1,");
+        refuses("Expected each of --n once but got '3, 3'", o -> o.distinct(n -> o.number(n, 1, 9)), "--n", "3, 3");
+    }
+
+    private static List<Integer> list(String numbers) {
+        Option option = Option.in(List.of("--n", numbers)).iterator().next();
+        return option.list(text -> option.number(text, 1, 9));
+    }
+
+    private static List<Integer> distinct(String numbers) {
+        Option option = Option.in(List.of("--n=" + numbers)).iterator().next();
+        return option.distinct(text -> option.number(text, 1, 9));
     }
 
     private static void refuses(String message, Consumer<Option> ask, String... arguments) {

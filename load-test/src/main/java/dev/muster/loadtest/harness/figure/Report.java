@@ -1,8 +1,11 @@
 package dev.muster.loadtest.harness.figure;
 
+import static dev.muster.loadtest.bench.figure.Figures.number;
+import static dev.muster.loadtest.bench.figure.Figures.verdict;
+
+import dev.muster.loadtest.bench.figure.Spread;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -64,7 +67,7 @@ public final class Report {
                             number(3, spread.min()),
                             number(3, spread.max()),
                             number(2, target.min),
-                            ratio >= target.min ? "met" : "MISSED"));
+                            verdict(ratio >= target.min)));
         }
         lines.add("");
     }
@@ -139,9 +142,5 @@ public final class Report {
 
     private static Spread spread(List<Turn> turns, ToDoubleFunction<Turn> figure) {
         return Spread.of(turns.stream().map(figure::applyAsDouble).toList());
-    }
-
-    private static String number(int decimals, double value) {
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

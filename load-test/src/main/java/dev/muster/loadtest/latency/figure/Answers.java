@@ -1,5 +1,6 @@
 package dev.muster.loadtest.latency.figure;
 
+import dev.muster.loadtest.bench.figure.Percentiles;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

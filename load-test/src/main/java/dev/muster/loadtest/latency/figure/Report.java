@@ -1,9 +1,12 @@
 package dev.muster.loadtest.latency.figure;
 
+import static dev.muster.loadtest.bench.figure.Figures.number;
+import static dev.muster.loadtest.bench.figure.Figures.verdict;
+
+import dev.muster.loadtest.bench.figure.Percentiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -139,15 +142,7 @@ public final class Report {
         lines.add("");
     }
 
-    private static String verdict(boolean met) {
-        return met ? "met" : "MISSED";
-    }
-
     private static String millis(int decimals, long nanos) {
         return number(decimals, nanos / 1e6) + " ms";
-    }
-
-    private static String number(int decimals, double value) {
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

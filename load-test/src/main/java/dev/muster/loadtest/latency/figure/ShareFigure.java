@@ -1,5 +1,6 @@
 package dev.muster.loadtest.latency.figure;
 
+import dev.muster.loadtest.bench.figure.Percentiles;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

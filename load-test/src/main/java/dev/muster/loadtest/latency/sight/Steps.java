@@ -1,7 +1,7 @@
 package dev.muster.loadtest.latency.sight;
 
 import dev.muster.assetmodel.type.FixedPoint;
-import dev.muster.loadtest.harness.RootTotal;
+import dev.muster.loadtest.bench.RootTotal;
 import dev.muster.loadtest.latency.figure.Stream;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,12 @@
 package dev.muster.loadtest.memory.figure;
 
-import dev.muster.loadtest.harness.figure.Spread;
+import static dev.muster.loadtest.bench.figure.Figures.count;
+import static dev.muster.loadtest.bench.figure.Figures.number;
+import static dev.muster.loadtest.bench.figure.Figures.verdict;
+
+import dev.muster.loadtest.bench.figure.Spread;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -73,7 +76,7 @@ public final class Report {
     }
 
     private void target(String what, String wanted, String found, boolean met) {
-        lines.add("| %s | %s | **%s** | %s |".formatted(what, wanted, found, met ? "met" : "MISSED"));
+        lines.add("| %s | %s | **%s** | %s |".formatted(what, wanted, found, verdict(met)));
     }
 
     private void memory() {
@@ -159,13 +162,5 @@ public final class Report {
         return spread.min() == spread.max()
                 ? median
                 : "%s (%s to %s)".formatted(median, number(decimals, spread.min()), number(decimals, spread.max()));
-    }
-
-    private static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
-    }
-
-    private static String number(int decimals, double value) {
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

@@ -1,6 +1,6 @@
 package dev.muster.loadtest.memory.figure;
 
-import dev.muster.loadtest.harness.figure.Spread;
+import dev.muster.loadtest.bench.figure.Spread;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

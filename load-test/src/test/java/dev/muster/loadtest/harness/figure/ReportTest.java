@@ -1,7 +1,6 @@
 package dev.muster.loadtest.harness.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,14 +12,6 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
     private static final Map<Contender, String> HEAPS =
             Map.of(Contender.BARE, "512 MiB", Contender.WITHOUT_HISTORY, "1024 MiB", Contender.COMPLETE, "1024 MiB");
-
-    @Test
-    void shouldTakeTheOneInTheMiddle() {
-        assertThat(Spread.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new Spread(2, 1, 3));
-        assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(new Spread(3, 1, 9));
-        assertThat(Spread.of(List.of(5.0))).isEqualTo(new Spread(5, 5, 5));
-        assertThatThrownBy(() -> Spread.of(List.of())).hasMessageContaining("Expected figures");
-    }
 
     @Test
     void shouldBeginWithRatiosOfMediansAndNameTheTargetsThatWereMissed() {

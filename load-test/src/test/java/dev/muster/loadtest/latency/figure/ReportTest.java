@@ -1,34 +1,17 @@
 package dev.muster.loadtest.latency.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
     private static final long MS = 1_000_000;
     private static final Kept KEPT = new Kept(1_000, 1_000, Duration.ofMillis(3));
-
-    @Test
-    void shouldTakePercentilesThatDidOccur() {
-        long[] reversed = LongStream.rangeClosed(1, 1_000).map(i -> 1_001 - i).toArray();
-
-        assertThat(Percentiles.of(reversed)).isEqualTo(new Percentiles(1_000, 500, 990, 999, 1_000));
-        assertThat(reversed[0]).isEqualTo(1_000);
-        assertThat(new Percentiles(1_200, 1_500_000, 1_234_000_000, 2, 2_000_000_000).told())
-                .isEqualTo("p50 1.5 ms, p99 1,234.0 ms, max 2,000.0 ms of 1,200");
-        assertThat(Percentiles.of(new long[] {5, 3})).isEqualTo(new Percentiles(2, 3, 5, 5, 5));
-        assertThat(Percentiles.of(new long[] {7})).isEqualTo(new Percentiles(1, 7, 7, 7, 7));
-        assertThat(Percentiles.of(LongStream.rangeClosed(1, 1_200).toArray()))
-                .isEqualTo(new Percentiles(1_200, 600, 1_188, 1_199, 1_200));
-        assertThatThrownBy(() -> Percentiles.of(new long[0])).hasMessageContaining("Expected times");
-    }
 
     @Test
     void shouldObjectToARateThatWasNotKept() {

@@ -3,7 +3,7 @@ package dev.muster.loadtest.latency.sight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.loadtest.harness.RootTotal;
+import dev.muster.loadtest.bench.RootTotal;
 import dev.muster.loadtest.latency.figure.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.muster.loadtest.harness;
+package dev.muster.loadtest.bench;
 
 import dev.muster.loadtest.service.ServiceFailure;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ public final class Groups implements AutoCloseable {
     }
 
     /** A topic as Muster makes its own. */
-    void create(String topic, int partitions) {
+    public void create(String topic, int partitions) {
         await(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)
                         .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
                 .all());
@@ -51,7 +51,7 @@ public final class Groups implements AutoCloseable {
      * Whether a group has committed a topic up to {@code ends}, and of all topics in between, which it writes itself, all that is there.
      * What is committed was flushed on, so whoever asks for ends after commits misses nothing that is on its way.
      */
-    boolean isQuiet(String group, String topic, List<Long> ends, Set<TopicPartition> between) {
+    public boolean isQuiet(String group, String topic, List<Long> ends, Set<TopicPartition> between) {
         Map<TopicPartition, Long> committed = committed(group);
         return hasReached(committed, topic, ends)
                 && ends(between).entrySet().stream()
@@ -59,7 +59,7 @@ public final class Groups implements AutoCloseable {
     }
 
     /** The partitions of all topics that begin and end so. */
-    Set<TopicPartition> partitions(String prefix, String ending) {
+    public Set<TopicPartition> partitions(String prefix, String ending) {
         List<String> topics = await(admin.listTopics().names()).stream()
                 .filter(name -> name.startsWith(prefix) && name.endsWith(ending))
                 .toList();

@@ -1,4 +1,4 @@
-package dev.muster.loadtest.harness.figure;
+package dev.muster.loadtest.bench.figure;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.muster.loadtest.latency.figure;
+package dev.muster.loadtest.bench.figure;
 
 import java.util.Arrays;
 import java.util.Locale;

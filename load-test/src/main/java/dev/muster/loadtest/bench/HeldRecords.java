@@ -1,4 +1,4 @@
-package dev.muster.loadtest.harness;
+package dev.muster.loadtest.bench;
 
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.assetmodel.telemetry.TelemetryCodec;

@@ -1,4 +1,4 @@
-package dev.muster.loadtest.harness;
+package dev.muster.loadtest.bench;
 
 /** What stands at the root of a hierarchy: the sum of the summed signal, in millionths, and of how many assets. */
 public record RootTotal(long micros, int count) {}

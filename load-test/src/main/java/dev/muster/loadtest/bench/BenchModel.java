@@ -1,4 +1,4 @@
-package dev.muster.loadtest.harness;
+package dev.muster.loadtest.bench;
 
 import dev.muster.assetmodel.identity.AssetId;
 import dev.muster.assetmodel.identity.GroupId;
@@ -47,7 +47,7 @@ public final class BenchModel {
 
     private BenchModel() {}
 
-    static ModelPlan plan(int assets) {
+    public static ModelPlan plan(int assets) {
         return part(assets, 0, assets);
     }
 

@@ -1,19 +1,16 @@
-package dev.muster.loadtest.run;
+package dev.muster.loadtest.program;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends what was started, last first; once, whoever asks first: the end of the run, or Ctrl-C in the middle of it. */
-final class Shutdown {
-    private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
-
+/** Ends what was started, last first; once, whoever asks first: the end of the run, or Ctrl-C in the middle of it. Thread-safe. */
+public final class Shutdown {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private volatile boolean closed;
 
     /** Takes charge of {@code resource}; one that comes too late is ended at once. */
-    <T extends AutoCloseable> T add(T resource) {
+    public <T extends AutoCloseable> T add(T resource) {
         synchronized (this) {
             if (!closed) {
                 started.push(resource);
@@ -24,11 +21,12 @@ final class Shutdown {
         return resource;
     }
 
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return closed;
     }
 
-    synchronized void close() {
+    /** Returns when all have ended; what cannot be ended is in the log. */
+    public synchronized void close() {
         closed = true;
         while (!started.isEmpty()) {
             close(started.pop());
@@ -39,8 +37,10 @@ final class Shutdown {
         try {
             resource.close();
         } catch (Exception e) {
-            // The rest must end all the same; what hangs on to life is ended by its leash.
-            LOG.warn("Ending {} failed", resource, e);
+            // The rest must end all the same; what hangs on to life is ended by its leash. Not asked for a logger
+            // before: where
+            // the log goes is not known when a program begins.
+            LoggerFactory.getLogger(Shutdown.class).warn("Ending {} failed", resource, e);
         }
     }
 }

@@ -1,10 +1,10 @@
-package dev.muster.loadtest.harness;
+package dev.muster.loadtest.bench;
 
+import dev.muster.loadtest.client.Poll;
 import dev.muster.loadtest.service.ServiceFailure;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What is to be read.
@@ -23,7 +23,7 @@ public record Round(long records, List<Long> ends, RootTotal expected) {
     }
 
     /** Waits until all was read; {@link ServiceFailure} when it takes too long. */
-    public void awaitRead(String who, BooleanSupplier isRead) {
+    public void awaitRead(String who, Supplier<Boolean> isRead) {
         if (!isTrue(READ_WITHIN, isRead)) {
             throw new ServiceFailure("Expected %s to have read %d records within %d minutes but it has not"
                     .formatted(who, records, READ_WITHIN.toMinutes()));
@@ -31,14 +31,7 @@ public record Round(long records, List<Long> ends, RootTotal expected) {
     }
 
     /** Whether it became true in time. */
-    public boolean isTrue(Duration within, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + within.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
-        return true;
+    static boolean isTrue(Duration within, Supplier<Boolean> condition) {
+        return Poll.untilTrue(within, PAUSE, condition);
     }
 }
