@@ -1,7 +1,8 @@
 package dev.muster.loadtest.backup;
 
+import dev.muster.loadtest.program.Option;
+import dev.muster.loadtest.program.Options;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What the command line asks for.
  *
  * @param directory of the stack
- * @param backup the directory to write, or to read
+ * @param backup the directory to write, or to read; {@code null} only where help is asked for
  */
-record BackupOptions(Mode mode, Path directory, Path backup) {
+record BackupOptions(Mode mode, Path directory, @Nullable Path backup, boolean help) implements Options {
     enum Mode {
         BACKUP,
         RESTORE
@@ -25,10 +26,9 @@ record BackupOptions(Mode mode, Path directory, Path backup) {
                      restored, and what came after the backup is read again. Then: MUSTER_MODEL_CHANGELOG_DIFFERS=unite ./run, once.
             """;
 
-    /** {@code project}: where the default directory is. */
+    /** {@code project}: where the default directory is. {@link IllegalArgumentException} says in one line what was expected. */
     static BackupOptions parse(List<String> arguments, Path project) {
-        Iterator<String> rest = arguments.iterator();
-        String command = rest.hasNext() ? rest.next() : "";
+        String command = arguments.isEmpty() ? "" : arguments.get(0);
         Mode mode =
                 switch (command) {
                     case "backup" -> Mode.BACKUP;
@@ -39,25 +39,24 @@ record BackupOptions(Mode mode, Path directory, Path backup) {
                 };
         String wanted = mode == Mode.BACKUP ? "--to" : "--from";
         Path directory = project.resolve(".muster");
-        @Nullable Path backup = null;
-        while (rest.hasNext()) {
-            String option = rest.next();
-            if (!option.equals("--dir") && !option.equals(wanted)) {
-                throw new IllegalArgumentException("Expected --dir or %s but got '%s'".formatted(wanted, option));
-            }
-            if (!rest.hasNext()) {
-                throw new IllegalArgumentException("Expected a directory after %s but got nothing".formatted(option));
-            }
-            Path path = Path.of(rest.next()).toAbsolutePath().normalize();
-            if (option.equals("--dir")) {
-                directory = path;
-            } else {
-                backup = path;
+        Path backup = null;
+        boolean help = false;
+        for (Option option : Option.in(arguments.subList(1, arguments.size()))) {
+            switch (option.name()) {
+                case "--dir" -> directory = option.directory();
+                case "--help", "-h" -> help = option.flag();
+                default -> {
+                    if (!option.name().equals(wanted)) {
+                        throw new IllegalArgumentException(
+                                "Expected --dir or %s but got '%s'".formatted(wanted, option.name()));
+                    }
+                    backup = option.directory();
+                }
             }
         }
-        if (backup == null) {
+        if (!help && backup == null) {
             throw new IllegalArgumentException("Expected %s BACKUP but got none".formatted(wanted));
         }
-        return new BackupOptions(mode, directory, backup);
+        return new BackupOptions(mode, directory, backup, help);
     }
 }

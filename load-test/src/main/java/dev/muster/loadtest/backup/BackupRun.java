@@ -1,5 +1,6 @@
 package dev.muster.loadtest.backup;
 
+import dev.muster.loadtest.program.Program;
 import dev.muster.loadtest.stack.LocalStack;
 import dev.muster.loadtest.stack.StackFailure;
 import dev.muster.loadtest.stack.StackSettings;
@@ -7,72 +8,58 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 
 /** Behind {@code ./run backup} and {@code ./run restore}. What keeps it from going on is one line on the error stream. */
 public final class BackupRun {
-    private static final int OK = 0;
-    private static final int FAILED = 1;
-    private static final int BAD_COMMAND_LINE = 2;
-
-    private final Path project;
+    private final Program program;
     private final BackupOptions options;
-    private final StackBackup backups = new StackBackup(Clock.systemUTC(), BackupRun::say);
+    private final Path backup;
+    private final StackBackup backups;
 
-    private BackupRun(Path project, BackupOptions options) {
-        this.project = project;
+    private BackupRun(BackupOptions options, Program program) {
+        this.program = program;
         this.options = options;
+        this.backup = Objects.requireNonNull(options.backup());
+        this.backups = new StackBackup(program.clock(), program::show);
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments)));
+        Program.end("backup", arguments, BackupOptions.USAGE, BackupOptions::parse, BackupRun::run);
     }
 
-    private static int run(List<String> arguments) {
-        Path project = Path.of(System.getProperty("muster.project.dir", ""))
-                .toAbsolutePath()
-                .normalize();
-        if (arguments.contains("--help")) {
-            say(BackupOptions.USAGE.strip());
-            return OK;
-        }
+    private static int run(BackupOptions options, Program program) {
+        BackupRun run = new BackupRun(options, program);
         try {
-            BackupOptions options = BackupOptions.parse(arguments, project);
-            BackupRun run = new BackupRun(project, options);
             switch (options.mode()) {
                 case BACKUP -> run.back();
                 case RESTORE -> run.restore();
             }
-            return OK;
-        } catch (IllegalArgumentException e) {
-            System.err.println("muster: " + e.getMessage());
-            return BAD_COMMAND_LINE;
-        } catch (BackupFailure | StackFailure e) {
-            System.err.println("muster: " + e.getMessage());
-            return FAILED;
+            return Program.OK;
+        } catch (BackupFailure e) {
+            return program.failed(e);
         }
     }
 
     private void back() {
         // Said before a stack is started for it.
-        if (Files.exists(options.backup())) {
+        if (Files.exists(backup)) {
             throw new BackupFailure(
-                    "Expected a new directory for the backup but %s is there already".formatted(options.backup()));
+                    "Expected a new directory for the backup but %s is there already".formatted(backup));
         }
         if (!Files.isDirectory(StackBackup.tablesOf(options.directory()))) {
             throw new BackupFailure(
                     "Expected a stack with data in %s but there is none".formatted(options.directory()));
         }
         if (LocalStack.livesIn(options.directory())) {
-            backups.take(running(), options.backup());
+            backups.take(running(), backup);
         } else {
             try (LocalStack stack = start()) {
-                backups.take(target(stack), options.backup());
+                backups.take(target(stack), backup);
             }
         }
-        say("The backup is in " + options.backup());
+        program.show("The backup is in " + backup);
     }
 
     private void restore() {
@@ -82,12 +69,12 @@ public final class BackupRun {
         }
         boolean kafkaSurvived =
                 Files.exists(options.directory().resolve("kafka").resolve("data"));
-        backups.restoreTables(options.backup(), options.directory());
+        backups.restoreTables(backup, options.directory());
         try (LocalStack stack = start()) {
             if (kafkaSurvived) {
-                backups.rewindGroups(options.backup(), stack.kafkaBootstrap());
+                backups.rewindGroups(backup, stack.kafkaBootstrap());
             } else {
-                backups.restoreTopics(options.backup(), stack.kafkaBootstrap());
+                backups.restoreTopics(backup, stack.kafkaBootstrap());
             }
         } catch (BackupFailure | StackFailure e) {
             // Tables with offsets that are newer would lose samples in silence.
@@ -97,15 +84,15 @@ public final class BackupRun {
                                     e.getMessage(), options.directory(), kafkaSurvived ? "its cassandra" : "all of it"),
                     e);
         }
-        say("Restored. Start once with: MUSTER_MODEL_CHANGELOG_DIFFERS=unite ./run");
+        program.show("Restored. Start once with: MUSTER_MODEL_CHANGELOG_DIFFERS=unite ./run");
     }
 
     private LocalStack start() {
         return LocalStack.start(
-                StackSettings.of(project, options.directory())
+                StackSettings.of(program.project(), options.directory())
                         .withPorts(StackSettings.Ports.FREE)
                         .withCommitLog(StackSettings.CommitLog.BATCH),
-                BackupRun::say);
+                program::show);
     }
 
     private StackBackup.Target target(LocalStack stack) {
@@ -127,9 +114,5 @@ public final class BackupRun {
             throw new BackupFailure(
                     "Expected the settings of the running stack in %s but got: %s".formatted(directory, e), e);
         }
-    }
-
-    private static void say(String line) {
-        System.out.println(line);
     }
 }

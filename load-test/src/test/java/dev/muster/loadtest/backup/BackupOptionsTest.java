@@ -15,9 +15,16 @@ class BackupOptionsTest {
     @Test
     void shouldReadBothCommands() {
         assertThat(parse("backup", "--to", "/b"))
-                .isEqualTo(new BackupOptions(BackupOptions.Mode.BACKUP, Path.of("/project/.muster"), Path.of("/b")));
+                .isEqualTo(new BackupOptions(
+                        BackupOptions.Mode.BACKUP, Path.of("/project/.muster"), Path.of("/b"), false));
         assertThat(parse("restore", "--from", "/b", "--dir", "/d/../e"))
-                .isEqualTo(new BackupOptions(BackupOptions.Mode.RESTORE, Path.of("/e"), Path.of("/b")));
+                .isEqualTo(new BackupOptions(BackupOptions.Mode.RESTORE, Path.of("/e"), Path.of("/b"), false));
+    }
+
+    @Test
+    void shouldShowItsUsageWithoutABackup() {
+        assertThat(parse("backup", "--help").help()).isTrue();
+        assertThat(parse("restore", "-h").help()).isTrue();
     }
 
     @ParameterizedTest
@@ -28,7 +35,7 @@ class BackupOptionsTest {
                 "copy | Expected backup or restore but got 'copy'",
                 "backup | Expected --to BACKUP but got none",
                 "restore --to /b | Expected --dir or --from but got '--to'",
-                "backup --to | Expected a directory after --to but got nothing"
+                "backup --to | Expected a value after --to"
             })
     void shouldSayWhatWasExpected(String line, String expected) {
         assertThatThrownBy(() -> parse(line.split(" ", -1)))
