@@ -38,6 +38,7 @@ record RunOptions(
                    ./run scale [OPTION]...          measures what a sample costs on several nodes (docs/scaling.md)
                    ./run throughput [OPTION]...     measures Muster beside a bare loop and Kafka Streams (docs/performance.md)
                    ./run latency [OPTION]...        measures how old a total is, and how fast questions are answered (docs/performance.md)
+                   ./run memory [OPTION]...         measures what a live twin takes, and how soon twins wake (docs/performance.md)
                    ./run load [SUBJECT]...          puts load on the API with Gatling (load-test/README.md)
                    ./run jmh [PATTERN]              measures single steps (docs/performance.md)
                    ./run growth [OPTION]...         measures how their cost grows (docs/performance.md)
