@@ -1,10 +1,29 @@
 package dev.muster.endtoend;
 
+import dev.muster.assetmodel.identity.GroupKey;
+import dev.muster.assetmodel.identity.Principal;
+import dev.muster.assetmodel.identity.SignalName;
+import dev.muster.loadtest.client.MusterClient;
+import dev.muster.loadtest.client.Poll;
+import dev.muster.loadtest.device.DeviceFleet;
+import dev.muster.loadtest.device.DeviceOptions;
+import dev.muster.loadtest.device.KafkaUplink;
+import dev.muster.loadtest.fleet.FleetModel;
+import dev.muster.loadtest.fleet.SimulatedFleet;
+import dev.muster.loadtest.ledger.Ledger;
+import dev.muster.loadtest.model.ModelLoader;
+import dev.muster.loadtest.model.ModelPlan;
+import dev.muster.loadtest.service.ClassData;
+import dev.muster.loadtest.service.NodePorts;
+import dev.muster.loadtest.service.ServiceProcess;
+import dev.muster.loadtest.service.ServiceSettings;
 import dev.muster.loadtest.stack.LocalStack;
 import dev.muster.loadtest.stack.ServerProcess;
 import dev.muster.loadtest.stack.StackSettings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +40,8 @@ public final class SharedStack {
      * -Dmuster.outage.seconds=60} for a minute.
      */
     static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("muster.outage.seconds", 20));
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedStack.class);
     private static final Path PROJECT = Path.of(System.getProperty("muster.project.dir"));
@@ -87,9 +108,45 @@ public final class SharedStack {
         return stack;
     }
 
+    /** So that all services of the run start sooner: one is started, and used a little, for what it loads (pom.xml asks for it). */
+    private static LocalStack withClassDataOfServices(LocalStack stack) {
+        String name = "classes-" + ProcessHandle.current().pid();
+        ServiceSettings settings = new ServiceSettings(
+                        PROJECT,
+                        directory().resolve(name + ".log"),
+                        stack.kafkaBootstrap(),
+                        stack.cassandraContactPoint(),
+                        NodePorts.freePort(),
+                        Map.of())
+                .apart(name);
+        ClassData.make(settings, service -> use(service, settings, stack.kafkaBootstrap()));
+        return stack;
+    }
+
+    private static void use(ServiceProcess service, ServiceSettings settings, String kafkaBootstrap) {
+        MusterClient client = new MusterClient(settings.uri(), new Principal("class-data"));
+        service.awaitReady(READY_WITHIN, client::ready);
+        SimulatedFleet fleet = SimulatedFleet.create(1, SimulatedFleet.UNITS_MIN);
+        ModelPlan plan = FleetModel.plan(fleet);
+        Clock clock = Clock.systemUTC();
+        new ModelLoader(client, ModelLoader.REQUESTS_IN_FLIGHT).load(plan);
+        try (KafkaUplink uplink =
+                new KafkaUplink(kafkaBootstrap, settings.more().get("muster.topics.telemetry"))) {
+            DeviceFleet devices = new DeviceFleet(
+                    fleet, uplink, new Ledger(plan, clock, false), clock, DeviceOptions.PERFECT, Duration.ofMinutes(5));
+            devices.connectAll().join();
+            devices.tick().join();
+            Poll.untilTrue(
+                    READY_WITHIN,
+                    () -> client.aggregate(GroupKey.root(ModelPlan.GEOGRAPHY), new SignalName("power"), 0)
+                                    .reporting()
+                            > 0);
+        }
+    }
+
     /** Loaded on first use. */
     private static final class ForAll {
-        private static final SharedStack STARTED = new SharedStack(start("stack"), false);
+        private static final SharedStack STARTED = new SharedStack(withClassDataOfServices(start("stack")), false);
     }
 
     /** Loaded on first use. */

@@ -2,6 +2,7 @@ package dev.muster.loadtest.service;
 
 import dev.muster.loadtest.client.Poll;
 import dev.muster.loadtest.stack.LeashedJvm;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -47,16 +49,23 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Likewise, with another greatest heap. */
     public static ServiceProcess start(ServiceSettings settings, int heapMib) {
-        Path target = settings.project().resolve("twin-service").resolve("target");
-        Path classes = target.resolve("classes");
-        Path classPathFile = target.resolve("service.classpath");
-        if (!Files.isDirectory(classes) || !Files.isRegularFile(classPathFile)) {
-            throw new ServiceFailure(
-                    "Expected the built service in %s: build it first, as ./run does".formatted(target));
-        }
+        Optional<ClassData> classData = ClassData.made();
+        return start(
+                settings,
+                heapMib,
+                classData,
+                classData.map(ClassData::jvmArguments).orElse(List.of()));
+    }
+
+    static ServiceProcess start(
+            ServiceSettings settings, int heapMib, Optional<ClassData> classData, List<String> moreJvmArguments) {
+        String classPath = classData
+                .map(data -> data.classPath(settings.project()))
+                .orElseGet(() -> classes(settings.project()) + File.pathSeparator + libraries(settings.project()));
         Process process = LeashedJvm.of(MAIN)
+                .jvmArguments(moreJvmArguments)
                 .jvmArguments(jvmArguments(settings, heapMib))
-                .classPath(classes + java.io.File.pathSeparator + read(classPathFile))
+                .classPath(classPath)
                 .logFile(settings.logFile())
                 .build()
                 .start();
@@ -209,6 +218,31 @@ public final class ServiceProcess implements AutoCloseable {
         arguments.add("-Xmx" + heapMib + "m");
         properties.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         return arguments;
+    }
+
+    /** The service's own classes, as built. */
+    static Path classes(Path project) {
+        Path classes = target(project).resolve("classes");
+        requireBuilt(project, Files.isDirectory(classes));
+        return classes;
+    }
+
+    /** The jars that it needs, in the form of {@code java -cp}. */
+    static String libraries(Path project) {
+        Path file = target(project).resolve("service.classpath");
+        requireBuilt(project, Files.isRegularFile(file));
+        return read(file);
+    }
+
+    private static Path target(Path project) {
+        return project.resolve("twin-service").resolve("target");
+    }
+
+    private static void requireBuilt(Path project, boolean isBuilt) {
+        if (!isBuilt) {
+            throw new ServiceFailure(
+                    "Expected the built service in %s: build it first, as ./run does".formatted(target(project)));
+        }
     }
 
     private static String read(Path file) {
