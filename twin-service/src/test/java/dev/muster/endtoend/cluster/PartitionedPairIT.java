@@ -32,15 +32,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Two nodes that cannot see each other, or of which one stands still: the twins of the one that must give way are written to by the
- * other only when its own session has ended, and never again by itself.
+ * other only when its own session has ended, and never again by itself. Its nodes leave a core to others, so one may run beside it; in the
+ * thread of those that measure seconds, so that it is none of these.
  */
-@Isolated("its nodes take all cores")
+@Execution(ExecutionMode.SAME_THREAD)
 class PartitionedPairIT {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionedPairIT.class);
     private static final SignalName POWER = new SignalName("power");
