@@ -100,9 +100,11 @@ public final class SharedStack {
     }
 
     /** The servers end with this JVM, by their leash at the latest. */
-    private static LocalStack start(String name) {
+    private static LocalStack start(String name, StackSettings.CommitLog commitLog) {
         Path data = directory().resolve(name + "-" + ProcessHandle.current().pid());
-        StackSettings settings = StackSettings.of(PROJECT, data).withPorts(StackSettings.Ports.FREE);
+        StackSettings settings = StackSettings.of(PROJECT, data)
+                .withPorts(StackSettings.Ports.FREE)
+                .withCommitLog(commitLog);
         LocalStack stack = LocalStack.start(settings, LOG::info);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, name + "-shutdown"));
         return stack;
@@ -146,11 +148,13 @@ public final class SharedStack {
 
     /** Loaded on first use. */
     private static final class ForAll {
-        private static final SharedStack STARTED = new SharedStack(withClassDataOfServices(start("stack")), false);
+        private static final SharedStack STARTED =
+                new SharedStack(withClassDataOfServices(start("stack", StackSettings.CommitLog.THROWN_AWAY)), false);
     }
 
     /** Loaded on first use. */
     private static final class ForOutages {
-        private static final SharedStack STARTED = new SharedStack(start("outages"), true);
+        private static final SharedStack STARTED =
+                new SharedStack(start("outages", StackSettings.CommitLog.PERIODIC), true);
     }
 }

@@ -107,7 +107,7 @@ final class CassandraNode {
                 process -> data.recordServer(NAME, process));
     }
 
-    private List<String> jvmArguments() {
+    List<String> jvmArguments() {
         int heapMib = settings.heaps().cassandraMib();
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xms" + Math.min(heapMib, HEAP_START_MIB_MAX) + "m",
@@ -130,6 +130,9 @@ final class CassandraNode {
                 "-Dcassandra.ring_delay_ms=1",
                 "-Dcassandra.shutdown_announce_in_ms=0",
                 "-Dcassandra.superuser_setup_delay_ms=0"));
+        if (settings.commitLog() == StackSettings.CommitLog.THROWN_AWAY) {
+            arguments.add("-Dcassandra.test.flush_local_schema_changes=false");
+        }
         EXPORTS.forEach(name -> arguments.add("--add-exports=" + name + "=ALL-UNNAMED"));
         OPENS.forEach(name -> arguments.add("--add-opens=" + name + "=ALL-UNNAMED"));
         return arguments;
@@ -145,7 +148,7 @@ final class CassandraNode {
 
     private static String commitLogSync(StackSettings.CommitLog commitLog) {
         return switch (commitLog) {
-            case PERIODIC -> "periodic\ncommitlog_sync_period: 10000ms";
+            case THROWN_AWAY, PERIODIC -> "periodic\ncommitlog_sync_period: 10000ms";
             case BATCH -> "batch";
         };
     }

@@ -134,6 +134,12 @@ public record StackSettings(
      */
     public enum CommitLog {
         /**
+         * As {@link #PERIODIC}, and tables are forgotten with all that is in them: each change to a table would else wait for the disk
+         * several times. For tests that never start the node again.
+         */
+        THROWN_AWAY,
+
+        /**
          * After 100 ms: acknowledged writes of the last 100 ms are lost with the process. The default of Cassandra,
          * and the fastest.
          */
