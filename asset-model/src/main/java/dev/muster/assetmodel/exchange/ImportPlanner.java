@@ -40,8 +40,11 @@ public final class ImportPlanner {
     private final boolean dryRun;
     private final UnaryOperator<String> columns;
     private final ImportProgress progress;
-    private final List<Write> refusedByWriter = new ArrayList<>();
-    private boolean refusedOnesTriedAgain;
+    private final List<RefusedWrite> refusedByWriter = new ArrayList<>();
+    /** Whether a line was written since those that a writer refused were tried last. */
+    private boolean writtenSince = true;
+
+    private record RefusedWrite(Write write, Rejected why) {}
 
     /**
      * How much of a file is taken, and who is believed.
@@ -119,18 +122,26 @@ public final class ImportPlanner {
         if (!dryRun) {
             shadow.lookAgain();
         }
-        List<Write> again = List.copyOf(refusedByWriter);
-        refusedByWriter.clear();
-        refusedOnesTriedAgain |= !again.isEmpty();
         List<Waiting> left = waiting.takeAll();
         Writes writes = decide(left.stream().map(Waiting::line).toList(), now);
-        for (Write refused : again) {
-            add(writes, refused);
-        }
+        tryRefusedOnesAgain(writes);
         if (writes.isEmpty() && waiting.size() == left.size()) {
             stuck(waiting.takeAll(), writes, now);
         }
         return writes;
+    }
+
+    /** As long as something comes of it: in a row of lines of which each needs the one before, one is done at a time. */
+    private void tryRefusedOnesAgain(Writes writes) {
+        for (RefusedWrite refused : refusedByWriter) {
+            if (writtenSince) {
+                add(writes, refused.write);
+            } else {
+                fail(refused.write.line(), refused.why);
+            }
+        }
+        writtenSince &= refusedByWriter.isEmpty();
+        refusedByWriter.clear();
     }
 
     /** Nothing that any single line does helps them; what some do together may. */
@@ -172,14 +183,15 @@ public final class ImportPlanner {
     /** Takes note of what the writer said; not of {@link ModelReply.Reason#UNAVAILABLE}, which says nothing of the line. */
     public synchronized void written(Write write, ModelReply reply) {
         if (!(reply instanceof Rejected rejected)) {
+            writtenSince = true;
             if (write.inPart()) {
                 waitOn(rings.rest(write.line()));
             } else {
                 progress.changed(write.creates());
             }
-        } else if (!refusedOnesTriedAgain && new Verdict.Refused(rejected).mayPass()) {
+        } else if (new Verdict.Refused(rejected).mayPass()) {
             // Others change the model too, and this line can depend on one that was under way beside it.
-            refusedByWriter.add(write);
+            refusedByWriter.add(new RefusedWrite(write, rejected));
         } else {
             fail(write.line(), rejected);
         }

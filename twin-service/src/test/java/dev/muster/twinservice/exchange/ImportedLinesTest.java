@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
@@ -246,5 +247,33 @@ class ImportedLinesTest extends ImportTesting {
                         .progress()
                         .errors(0, 10))
                 .containsExactly(new LineError(1, "source", "Expected a but b"));
+    }
+
+    /** Writers work side by side: here each asset's line comes to its writer before the one that it needs is done. */
+    @Test
+    void shouldTryAgainAsLongAsALineOfARowIsDone() throws Exception {
+        Map<String, Integer> tooEarly = new ConcurrentHashMap<>(Map.of("b", 1, "c", 2, "d", 3));
+        ModelBatches sideBySide = (lines, by) -> CompletableFuture.completedStage(lines.stream()
+                .map(line -> {
+                    String asset = line.get(0) instanceof ModelCommand.PutAsset put
+                            ? put.asset().value()
+                            : "";
+                    return tooEarly.merge(asset, -1, Integer::sum) >= 0
+                            ? new ModelReply.Rejected(
+                                    Reason.UNKNOWN_REFERENCE, "feeds", "Expected known assets but not")
+                            : model.execute(List.of(line), by)
+                                    .toCompletableFuture()
+                                    .join()
+                                    .get(0);
+                })
+                .toList());
+
+        ImportJob job = bring(
+                jobs(sideBySide, Map.of()),
+                new ListedLines(type(), asset("a", null), asset("b", null), asset("c", null), asset("d", null)),
+                5);
+
+        assertThat(job.progress().errors(0, 10)).isEmpty();
+        assertThat(job.progress().counts()).isEqualTo(new ImportCounts(5, 5, 0, 0, 0, 0));
     }
 }
