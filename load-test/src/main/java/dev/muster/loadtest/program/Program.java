@@ -7,9 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
@@ -24,6 +23,8 @@ public final class Program {
     public static final int FAILED = 1;
 
     private static final int BAD_COMMAND_LINE = 2;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private final String name;
     private final List<String> arguments;
@@ -140,8 +141,7 @@ public final class Program {
 
     /** A line with the time in UTC; an empty one without. */
     public void print(String line) {
-        LocalTime now = LocalTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
-        show(line.isEmpty() ? "" : now + " " + line);
+        show(line.isEmpty() ? "" : TIME.format(clock.instant()) + " " + line);
     }
 
     /** A line as it is. */
