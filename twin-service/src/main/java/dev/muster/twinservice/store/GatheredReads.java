@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads together what is asked for while reads are under way. After a restart thousands of groups ask for their members at once, and
- * the members of a group are spread over all partitions of the table: a statement of its own for two or three of them each. Who asks
- * when nothing is under way does not wait; who asks with others fails with them. Thread-safe.
+ * the members of a group are spread over all partitions of the table: a statement of its own for two or three of them each. And each
+ * member is asked for by a group in every hierarchy: while a read has not begun, it is read for all of them. Who asks when nothing is
+ * under way does not wait; who asks with others fails with them. Thread-safe.
  */
 final class GatheredReads {
     private final Function<Collection<AssetId>, CompletionStage<Map<AssetId, StoredLatest>>> read;
     private final int atOnce;
     private final int assetsMax;
     private final Queue<Gathering> waiting = new ArrayDeque<>();
+    /** In which of those that wait an asset is. One that has begun may have missed what was written since. */
+    private final Map<AssetId, Gathering> waitingFor = new HashMap<>();
+
     private @Nullable Gathering last;
     private int underWay;
 
@@ -47,21 +51,38 @@ final class GatheredReads {
 
     /** What is stored of these assets; those of which nothing is are absent. */
     CompletionStage<Map<AssetId, StoredLatest>> of(Collection<AssetId> assets) {
-        Gathering joined = join(assets);
+        Set<Gathering> joined = join(assets);
         startNext();
+        CompletableFuture<?>[] all =
+                joined.stream().map(gathering -> gathering.found).toArray(CompletableFuture<?>[]::new);
         // On the completing thread: with a common pool of one thread, each plain step would start a thread of its own.
-        return joined.found.thenApplyAsync(found -> only(assets, found), Runnable::run);
+        return CompletableFuture.allOf(all).thenApplyAsync(done -> only(assets, joined), Runnable::run);
     }
 
-    private synchronized Gathering join(Collection<AssetId> assets) {
-        Gathering joined = last;
-        if (joined == null || joined.assets.size() >= assetsMax) {
-            joined = new Gathering();
-            waiting.add(joined);
-            last = joined;
+    private synchronized Set<Gathering> join(Collection<AssetId> assets) {
+        Set<Gathering> joined = new LinkedHashSet<>();
+        Gathering open = null;
+        for (AssetId asset : assets) {
+            Gathering with = waitingFor.get(asset);
+            if (with == null) {
+                open = open == null ? open() : open;
+                open.assets.add(asset);
+                waitingFor.put(asset, open);
+                with = open;
+            }
+            joined.add(with);
         }
-        joined.assets.addAll(assets);
         return joined;
+    }
+
+    private Gathering open() {
+        Gathering open = last;
+        if (open == null || open.assets.size() >= assetsMax) {
+            open = new Gathering();
+            waiting.add(open);
+            last = open;
+        }
+        return open;
     }
 
     private void startNext() {
@@ -95,6 +116,7 @@ final class GatheredReads {
         Gathering next = waiting.poll();
         if (next != null) {
             underWay++;
+            next.assets.forEach(waitingFor::remove);
             if (next == last) {
                 last = null;
             }
@@ -106,12 +128,15 @@ final class GatheredReads {
         underWay--;
     }
 
-    private static Map<AssetId, StoredLatest> only(Collection<AssetId> assets, Map<AssetId, StoredLatest> found) {
+    private static Map<AssetId, StoredLatest> only(Collection<AssetId> assets, Set<Gathering> joined) {
         Map<AssetId, StoredLatest> own = new HashMap<>();
-        for (AssetId asset : assets) {
-            StoredLatest stored = found.get(asset);
-            if (stored != null) {
-                own.put(asset, stored);
+        for (Gathering gathering : joined) {
+            Map<AssetId, StoredLatest> found = gathering.found.join();
+            for (AssetId asset : assets) {
+                StoredLatest stored = found.get(asset);
+                if (stored != null) {
+                    own.put(asset, stored);
+                }
             }
         }
         return own;

@@ -66,6 +66,42 @@ class GatheredReadsTest {
         assertThat(later).isCompletedWithValue(stored(5));
     }
 
+    /** Members stand in a group of every hierarchy, and all of these ask. */
+    @Test
+    void shouldReadOnceWhatSeveralWaitForAndAnewWhatIsUnderWay() {
+        // given
+        of(1);
+        of(2, 3, 4);
+        of(5);
+        CompletableFuture<Map<AssetId, StoredLatest>> across = of(1, 4, 5, 6);
+
+        // when
+        answer(0);
+        answer(1);
+        assertThat(across).isNotDone();
+        answer(2);
+
+        // then
+        assertThat(asked).containsExactly(assets(1), assets(2, 3, 4), assets(5, 1, 6));
+        assertThat(across).isCompletedWithValue(stored(1, 4, 5, 6));
+    }
+
+    @Test
+    void shouldReadAgainWhatWasReadBefore() {
+        // given
+        of(1);
+        of(2);
+        answer(0);
+        answer(1);
+
+        // when
+        CompletableFuture<Map<AssetId, StoredLatest>> again = of(2);
+
+        // then
+        answer(2);
+        assertThat(again).isCompletedWithValue(stored(2));
+    }
+
     @Test
     void shouldKeepToSoManyAtOnce() {
         GatheredReads two = new GatheredReads(this::store, 2, 1);
