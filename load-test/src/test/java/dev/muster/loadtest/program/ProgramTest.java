@@ -62,8 +62,8 @@ class ProgramTest {
         String log = System.getProperty("muster.run.log");
         try {
             assertThat(program().directoryFor(new Asked(Path.of("/runs"), false)))
-                    .isEqualTo(Path.of("/runs/try-1893493230"));
-            assertThat(System.getProperty("muster.run.log")).isEqualTo("/runs/try-1893493230/logs/try.log");
+                    .isEqualTo(Path.of("/runs/try-1893493200"));
+            assertThat(System.getProperty("muster.run.log")).isEqualTo("/runs/try-1893493200/logs/try.log");
         } finally {
             if (log == null) {
                 System.clearProperty("muster.run.log");
