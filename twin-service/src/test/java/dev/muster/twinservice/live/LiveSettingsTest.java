@@ -40,7 +40,7 @@ class LiveSettingsTest {
         "interval, 9ms",
         "interval, 2001ms",
         "interval, 0s",
-        "linger, 999ms",
+        "linger, 249ms",
         "linger, 3601s",
         "readers-max, 0",
         "readers-max, 100001",
@@ -62,7 +62,7 @@ class LiveSettingsTest {
     @CsvSource({
         "interval, 10ms",
         "interval, 2s",
-        "linger, 1s",
+        "linger, 250ms",
         "linger, 1h",
         "readers-max, 1",
         "readers-max, 100000",
