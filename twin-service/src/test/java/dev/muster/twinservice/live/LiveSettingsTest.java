@@ -18,7 +18,7 @@ class LiveSettingsTest {
     @Test
     void shouldHaveTheseDefaults() {
         assertThat(LiveSettings.from(REFERENCE))
-                .isEqualTo(new LiveSettings(Duration.ofMillis(250), Duration.ofSeconds(30), 1_000, 500, 10_000));
+                .isEqualTo(new LiveSettings(Duration.ofSeconds(1), Duration.ofSeconds(30), 1_000, 500, 10_000));
     }
 
     @Test
@@ -40,7 +40,7 @@ class LiveSettingsTest {
         "interval, 9ms",
         "interval, 2001ms",
         "interval, 0s",
-        "linger, 249ms",
+        "linger, 999ms",
         "linger, 3601s",
         "readers-max, 0",
         "readers-max, 100001",
@@ -62,7 +62,7 @@ class LiveSettingsTest {
     @CsvSource({
         "interval, 10ms",
         "interval, 2s",
-        "linger, 250ms",
+        "linger, 1s",
         "linger, 1h",
         "readers-max, 1",
         "readers-max, 100000",
