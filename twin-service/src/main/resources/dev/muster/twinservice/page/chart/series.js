@@ -1,12 +1,12 @@
 /**
- * The past as a chart needs it, in bounded memory: points as they come for ten minutes, thinned to half a minute for four
+ * The past as a chart needs it, in bounded memory: points of a second for ten minutes, thinned to half a minute for four
  * hours, nothing older. A gap is kept as a point that knows nothing, so that nothing ever draws a line across it.
  */
 
 export const FINE_MILLIS = 10 * 60_000;
 export const KEPT_MILLIS = 4 * 3_600_000;
 export const SLOT_MILLIS = 30_000;
-/** A live moment comes each second at least; a stream that is silent for as long as this counts as lost. */
+/** A live moment comes each second; a stream that is silent for as long as this counts as lost. */
 export const LIVE_HOLDS_MILLIS = 5_500;
 /** A stored point comes each half minute, give or take. */
 export const SLOT_HOLDS_MILLIS = SLOT_MILLIS * 1.6;

@@ -32,7 +32,7 @@ export function replace(parent, ...children) {
 }
 
 /**
- * Sets the text if it is another one: a wall of figures is written to several times a second, and most of them have not changed.
+ * Sets the text if it is another one: a wall of figures is written to once a second, and most of them have not changed.
  * @param {Element} element
  * @param {string} text
  */

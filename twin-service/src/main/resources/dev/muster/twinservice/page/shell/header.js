@@ -32,7 +32,7 @@ export class Header {
         svg('path', {class: 'lamp-wait', d: 'M8 2a6 6 0 1 1-6 6'}),
         svg('path', {class: 'lamp-past', d: 'M5 3v10M11 3v10'})),
       words, time);
-    // Said only when it changes: the time beside it does all the time.
+    // Said only when it changes: the time beside it does once a second.
     const spoken = el('p', {class: 'visually-hidden', role: 'status'});
     const toggle = el('button', {type: 'button', class: 'theme-toggle', 'data-theme-toggle': ''},
       svg('svg', {class: 'glyph', viewBox: '0 0 16 16', 'aria-hidden': 'true', focusable: 'false'},
