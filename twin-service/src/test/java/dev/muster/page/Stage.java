@@ -43,7 +43,8 @@ public final class Stage implements AutoCloseable {
 
     /** @param interval from one look of the live views at the fleet to the next */
     public static Stage open(StagedFleet fleet, Duration interval) {
-        LiveSettings settings = new LiveSettings(interval, LINGER, READERS_MAX, ROWS_PER_EVENT_MAX, MISSING_MAX);
+        LiveSettings settings =
+                new LiveSettings(interval, interval, LINGER, READERS_MAX, ROWS_PER_EVENT_MAX, MISSING_MAX);
         return open(
                 fleet,
                 system -> LiveViews.start(system, settings, Clock.systemUTC(), () -> ThreadLocalRandom.current()

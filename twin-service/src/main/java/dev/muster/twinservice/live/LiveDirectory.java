@@ -108,13 +108,11 @@ final class LiveDirectory extends AbstractBehavior<LiveDirectory.Command> {
         ActorRef<Command> self = getContext().getSelf();
         long incarnation = incarnations.getAsLong();
         // The source is made by the view itself: if that fails, this view fails and no other.
-        ActorRef<LiveView.Command> actor = getContext()
-                .spawnAnonymous(Behaviors.setup(context -> LiveView.create(
-                        read.source().get(),
-                        incarnation,
-                        settings.interval(),
-                        clock,
-                        asked -> self.tell(new Idle(view, asked)))));
+        ActorRef<LiveView.Command> actor = getContext().spawnAnonymous(Behaviors.setup(context -> {
+            LiveSource source = read.source().get();
+            return LiveView.create(
+                    source, incarnation, settings.rhythm(source), clock, asked -> self.tell(new Idle(view, asked)));
+        }));
         getContext().watchWith(actor, new Stopped(view, actor));
         Entry entry = new Entry(actor);
         views.put(view, entry);

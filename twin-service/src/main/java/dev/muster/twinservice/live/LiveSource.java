@@ -11,6 +11,11 @@ public interface LiveSource {
     /** All rows as they are now. A failure is a bug; what can go wrong is a {@link Refused}. */
     CompletionStage<Poll> poll();
 
+    /** Whether a look costs so little, and what is new is wanted so soon, that {@code muster.live.group-interval} is for it. */
+    default boolean isBrisk() {
+        return false;
+    }
+
     /** What came of it. */
     sealed interface Poll {}
 

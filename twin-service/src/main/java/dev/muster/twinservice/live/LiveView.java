@@ -31,10 +31,18 @@ import org.slf4j.LoggerFactory;
  * PAUSING    rows or waits              -                                 wanted: poll -> POLLING, else -> IDLE
  * </pre>
  *
- * A reader waits unless something changed behind its position; the end of the next poll answers it, whatever came of it. While
- * no poll ends, {@code Late} says so to whoever waits.
+ * A reader waits until something changed behind its position, or for so long that it has to hear that nothing did; the end of a
+ * poll answers it. While no poll ends, {@code Late} says so to whoever waits.
  */
 final class LiveView extends AbstractBehavior<LiveView.Command> {
+    /**
+     * How often.
+     *
+     * @param poll between two polls
+     * @param event between two answers to a reader, also where nothing changed; no shorter than {@code poll}
+     */
+    record Rhythm(Duration poll, Duration event) {}
+
     /** What a view understands. */
     sealed interface Command {}
 
@@ -69,21 +77,24 @@ final class LiveView extends AbstractBehavior<LiveView.Command> {
 
     /** @param onIdle is told, with how often this view was asked until then, when it is not polled any more */
     static Behavior<Command> create(
-            LiveSource source, long incarnation, Duration interval, Clock clock, LongConsumer onIdle) {
+            LiveSource source, long incarnation, Rhythm rhythm, Clock clock, LongConsumer onIdle) {
         LiveRows rows = new LiveRows(incarnation, GONE_MAX);
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new LiveView(context, timers, source, rows, interval, clock, onIdle)));
+                Behaviors.withTimers(timers -> new LiveView(context, timers, source, rows, rhythm, clock, onIdle)));
     }
 
     private final TimerScheduler<Command> timers;
     private final LiveSource source;
     private final LiveRows rows;
-    private final Duration interval;
+    private final Rhythm rhythm;
     private final Clock clock;
     private final LongConsumer onIdle;
     private final List<Next> waiting = new ArrayList<>();
     private Phase phase = Phase.IDLE;
     private Instant began = Instant.MIN;
+    /** When everybody who waited was answered last. */
+    private Instant answered = Instant.EPOCH;
+
     private boolean current;
     /** Whether somebody asked since the last poll began. */
     private boolean wanted;
@@ -95,14 +106,14 @@ final class LiveView extends AbstractBehavior<LiveView.Command> {
             TimerScheduler<Command> timers,
             LiveSource source,
             LiveRows rows,
-            Duration interval,
+            Rhythm rhythm,
             Clock clock,
             LongConsumer onIdle) {
         super(context);
         this.timers = timers;
         this.source = source;
         this.rows = rows;
-        this.interval = interval;
+        this.rhythm = rhythm;
         this.clock = clock;
         this.onIdle = onIdle;
     }
@@ -158,28 +169,41 @@ final class LiveView extends AbstractBehavior<LiveView.Command> {
     private Behavior<Command> onEnded(Ended ended) {
         phase = Phase.PAUSING;
         timers.startSingleTimer(Timer.LATE, LATE_AFTER);
-        timers.startSingleTimer(Timer.POLL, pause(Duration.between(began, clock.instant())));
+        Duration took = Duration.between(began, clock.instant());
         if (ended.poll() instanceof LiveSource.Polled polled) {
+            timers.startSingleTimer(Timer.POLL, pause(rhythm.poll(), took));
             rows.replaceAll(polled.asOf(), polled.rows());
             current = true;
-            waiting.forEach(
-                    next -> next.replyTo().tell(rows.after(next.position().orElse(null), next.max())));
-            waiting.clear();
+            answer();
         } else {
+            timers.startSingleTimer(Timer.POLL, pause(rhythm.event(), took));
             refuse(ended.poll() instanceof LiveSource.Refused refused ? refused.problem() : failed(ended.failure()));
         }
         return this;
     }
 
+    /** Those for whom there is news; everybody where the next poll may be too late for it, or the clock was set. */
+    private void answer() {
+        Duration silence = Duration.between(answered, began).abs();
+        if (silence.plus(rhythm.poll()).compareTo(rhythm.event()) > 0) {
+            answered = began;
+            waiting.forEach(
+                    next -> next.replyTo().tell(rows.after(next.position().orElse(null), next.max())));
+            waiting.clear();
+        } else {
+            waiting.removeIf(this::isTold);
+        }
+    }
+
     /** At least as long as the poll took, so that a view that is a lot of work takes half of a core at most. */
-    private Duration pause(Duration took) {
+    private static Duration pause(Duration interval, Duration took) {
         Duration rest = interval.minus(took);
         Duration pause = rest.compareTo(took) > 0 ? rest : took;
         return pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
     }
 
     private Behavior<Command> onPollTimer() {
-        if (wanted) {
+        if (wanted || !waiting.isEmpty()) {
             poll();
         } else {
             phase = Phase.IDLE;
@@ -193,7 +217,7 @@ final class LiveView extends AbstractBehavior<LiveView.Command> {
     private Behavior<Command> onLate() {
         refuse(Problem.unavailable("Expected this view to be brought up to date within %d s but it was not"
                 .formatted(LATE_AFTER.toSeconds())));
-        timers.startSingleTimer(Timer.LATE, interval);
+        timers.startSingleTimer(Timer.LATE, rhythm.event());
         return this;
     }
 

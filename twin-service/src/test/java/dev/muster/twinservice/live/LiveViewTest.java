@@ -3,6 +3,7 @@ package dev.muster.twinservice.live;
 import static dev.muster.twinservice.live.ScriptedSource.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import dev.muster.twinservice.live.LiveAnswer.Rows;
@@ -21,17 +22,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LiveViewTest {
+    private static final ActorTestKit ACTORS = ViewUnderTest.actors("LiveViewTest");
     private static final Duration INTERVAL = ViewUnderTest.INTERVAL;
     private static final int ALL = ViewUnderTest.ALL;
 
-    private final ViewUnderTest subject = new ViewUnderTest();
+    private final ViewUnderTest subject = new ViewUnderTest(ACTORS, ViewUnderTest.STEADY);
     private final ManualClock clock = subject.clock;
     private final ScriptedSource source = subject.source;
     private final Reader reader = subject.reader();
 
     @AfterAll
     static void stop() {
-        ViewUnderTest.stopActors();
+        ACTORS.shutdownTestKit();
     }
 
     private void pass(Duration duration) {
@@ -241,7 +243,7 @@ class LiveViewTest {
     void shouldSayNoMoreThanThatAskingFailed() {
         for (LiveSource broken : List.<LiveSource>of(
                 () -> CompletableFuture.failedFuture(new IllegalStateException("secret")), LiveViewTest::breaks)) {
-            TestProbe<LiveAnswer> probe = ViewUnderTest.ACTORS.createTestProbe();
+            TestProbe<LiveAnswer> probe = ACTORS.createTestProbe();
             subject.view(broken).tell(new LiveView.Next(Optional.empty(), ALL, probe.getRef()));
 
             Unavailable answer = probe.expectMessageClass(Unavailable.class);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class LiveViewsTest {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LINGER = Duration.ofSeconds(10);
+    private static final LiveSettings SETTINGS = new LiveSettings(INTERVAL, INTERVAL, LINGER, 3, 500, 10);
 
     private final ActorTestKit actors = ActorTestKit.create(
             "LiveViewsTest",
@@ -35,8 +36,7 @@ class LiveViewsTest {
     private final ManualTime time = ManualTime.get(actors.system());
     private final ManualClock clock = new ManualClock();
     private final AtomicLong incarnations = new AtomicLong(100);
-    private final LiveViews views = LiveViews.start(
-            actors.system(), new LiveSettings(INTERVAL, LINGER, 3, 500, 10), clock, incarnations::incrementAndGet);
+    private final LiveViews views = LiveViews.start(actors.system(), SETTINGS, clock, incarnations::incrementAndGet);
     private final ScriptedSource source = new ScriptedSource();
     private final AtomicInteger sources = new AtomicInteger();
 
@@ -175,8 +175,8 @@ class LiveViewsTest {
 
     @Test
     void shouldNotStopViewThatWasAskedSomethingAfterItSaidThatItIsIdle() {
-        ActorRef<LiveDirectory.Command> directory = actors.spawn(LiveDirectory.create(
-                new LiveSettings(INTERVAL, LINGER, 3, 500, 10), clock, incarnations::incrementAndGet));
+        ActorRef<LiveDirectory.Command> directory =
+                actors.spawn(LiveDirectory.create(SETTINGS, clock, incarnations::incrementAndGet));
         TestProbe<LiveAnswer> reader = actors.createTestProbe();
         LiveDirectory.Read read =
                 new LiveDirectory.Read("v", () -> source, new LiveView.Next(Optional.empty(), 500, reader.getRef()));

@@ -14,34 +14,47 @@ import java.util.Optional;
 
 /** A view whose polls end, and whose time passes, when the test says so. */
 final class ViewUnderTest {
-    static final ActorTestKit ACTORS = ActorTestKit.create(
-            "LiveViewTest",
-            ManualTime.config()
-                    .withFallback(ConfigFactory.parseString("akka { loglevel = OFF, stdout-loglevel = OFF }"))
-                    .withFallback(ConfigFactory.defaultReference())
-                    .resolve());
     static final Duration INTERVAL = Duration.ofSeconds(1);
+    static final LiveView.Rhythm STEADY = new LiveView.Rhythm(INTERVAL, INTERVAL);
     static final int ALL = 1_000;
 
-    private static final ManualTime TIME = ManualTime.get(ACTORS.system());
-
+    private final ActorTestKit actors;
+    private final ManualTime time;
     final ManualClock clock = new ManualClock();
     final ScriptedSource source = new ScriptedSource();
-    final TestProbe<Long> idle = ACTORS.createTestProbe();
-    private final ActorRef<LiveView.Command> view = view(source);
+    final TestProbe<Long> idle;
+    private final ActorRef<LiveView.Command> view;
 
-    static void stopActors() {
-        ACTORS.shutdownTestKit();
+    /** @param actors as {@link #actors} makes them */
+    ViewUnderTest(ActorTestKit actors, LiveView.Rhythm rhythm) {
+        this.actors = actors;
+        this.time = ManualTime.get(actors.system());
+        this.idle = actors.createTestProbe();
+        this.view = view(source, rhythm);
+    }
+
+    /** For all views of a test. */
+    static ActorTestKit actors(String name) {
+        return ActorTestKit.create(
+                name,
+                ManualTime.config()
+                        .withFallback(ConfigFactory.parseString("akka { loglevel = OFF, stdout-loglevel = OFF }"))
+                        .withFallback(ConfigFactory.defaultReference())
+                        .resolve());
     }
 
     ActorRef<LiveView.Command> view(LiveSource of) {
-        return ACTORS.spawn(
-                LiveView.create(of, 7, INTERVAL, clock, asked -> idle.getRef().tell(asked)));
+        return view(of, STEADY);
+    }
+
+    private ActorRef<LiveView.Command> view(LiveSource of, LiveView.Rhythm rhythm) {
+        return actors.spawn(
+                LiveView.create(of, 7, rhythm, clock, asked -> idle.getRef().tell(asked)));
     }
 
     void pass(Duration duration) {
         clock.advance(duration);
-        TIME.timePasses(duration);
+        time.timePasses(duration);
     }
 
     Reader reader() {
@@ -50,7 +63,7 @@ final class ViewUnderTest {
 
     /** A position, and what came of asking with it. */
     final class Reader {
-        final TestProbe<LiveAnswer> probe = ACTORS.createTestProbe();
+        final TestProbe<LiveAnswer> probe = actors.createTestProbe();
         private Optional<LivePosition> position = Optional.empty();
 
         Reader asks() {
@@ -77,7 +90,7 @@ final class ViewUnderTest {
 
         void waits() {
             // Whatever was told before this has been worked on when this is answered, and would be here.
-            TestProbe<LiveAnswer> behind = ACTORS.createTestProbe();
+            TestProbe<LiveAnswer> behind = actors.createTestProbe();
             LivePosition stranger = new LivePosition(0, 0, 0);
             view.tell(new LiveView.Next(Optional.of(stranger), ALL, behind.getRef()));
             behind.expectMessageClass(Rows.class);

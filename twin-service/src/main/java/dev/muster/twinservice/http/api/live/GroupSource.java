@@ -83,6 +83,11 @@ final class GroupSource implements LiveSource {
                         Runnable::run);
     }
 
+    @Override
+    public boolean isBrisk() {
+        return true;
+    }
+
     private CompletionStage<List<MissingMember>> missing(Aggregate aggregate) {
         if (aggregate.totals().missingCount() == 0) {
             reading = null;

@@ -51,7 +51,7 @@ class LiveShutdownTest {
                     .resolve());
     private final LiveViews views = LiveViews.start(
             system,
-            new LiveSettings(Duration.ofMillis(20), Duration.ofSeconds(30), 10, 500, 10),
+            new LiveSettings(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofSeconds(30), 10, 500, 10),
             Clock.fixed(NOW, ZoneOffset.UTC),
             () -> 7);
 

@@ -63,7 +63,7 @@ class LiveStreamsTest {
     private final FakeGroups groups = new FakeGroups();
     private final LiveViews views = LiveViews.start(
             actors.system(),
-            new LiveSettings(Duration.ofMillis(20), Duration.ofSeconds(30), 3, 3, 10),
+            new LiveSettings(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofSeconds(30), 3, 3, 10),
             CLOCK,
             INCARNATIONS::incrementAndGet);
     private final RunningServer server = start();

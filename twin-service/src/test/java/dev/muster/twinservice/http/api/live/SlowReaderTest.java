@@ -50,7 +50,7 @@ class SlowReaderTest {
                     .resolve());
     private final LiveViews views = LiveViews.start(
             actors.system(),
-            new LiveSettings(Duration.ofMillis(10), Duration.ofSeconds(30), 10, 500, 10),
+            new LiveSettings(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofSeconds(30), 10, 500, 10),
             Clock.fixed(NOW, ZoneOffset.UTC),
             () -> 7);
     private final AtomicInteger pulled = new AtomicInteger();
