@@ -9,7 +9,6 @@ import dev.muster.loadtest.bench.RootTotal;
 import dev.muster.loadtest.bench.Round;
 import dev.muster.loadtest.harness.figure.Contender;
 import dev.muster.loadtest.service.ServiceFailure;
-import dev.muster.loadtest.service.ServiceProcess;
 import dev.muster.loadtest.service.ServiceSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -19,11 +18,13 @@ final class MusterRunner implements Runner {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     private final Contender contender;
+    private final int heapMib;
     private final Groups groups;
     private final OneMuster muster;
 
-    private MusterRunner(Contender contender, Groups groups, OneMuster muster) {
+    private MusterRunner(Contender contender, int heapMib, Groups groups, OneMuster muster) {
         this.contender = contender;
+        this.heapMib = heapMib;
         this.groups = groups;
         this.muster = muster;
     }
@@ -35,10 +36,10 @@ final class MusterRunner implements Runner {
         if (contender == Contender.WITHOUT_HISTORY) {
             settings = settings.with("muster.cassandra.history-enabled", "false");
         }
-        OneMuster muster = bench.start(settings, ServiceProcess.HEAP_MIB);
+        OneMuster muster = bench.start(settings, options.heapMib());
         muster.awaitReady(READY_WITHIN);
         muster.load(BenchModel.plan(options.assets()));
-        return new MusterRunner(contender, groups, muster);
+        return new MusterRunner(contender, options.heapMib(), groups, muster);
     }
 
     @Override
@@ -58,7 +59,7 @@ final class MusterRunner implements Runner {
 
     @Override
     public String heap() {
-        return ServiceProcess.HEAP_MIB + " MiB";
+        return heapMib + " MiB";
     }
 
     @Override

@@ -40,6 +40,7 @@ final class StreamsRunner implements Runner {
     private static final int STOP_SECONDS = 10;
 
     private final Groups groups;
+    private final int heapMib;
     private final Path logFile;
     private final Process process;
     private final KafkaConsumer<String, byte[]> totals;
@@ -47,8 +48,10 @@ final class StreamsRunner implements Runner {
     private final Map<HierarchyId, RootTotal> roots = new HashMap<>();
     private Set<TopicPartition> between = Set.of();
 
-    private StreamsRunner(Groups groups, Path logFile, Process process, KafkaConsumer<String, byte[]> totals) {
+    private StreamsRunner(
+            Groups groups, int heapMib, Path logFile, Process process, KafkaConsumer<String, byte[]> totals) {
         this.groups = groups;
+        this.heapMib = heapMib;
         this.logFile = logFile;
         this.process = process;
         this.totals = totals;
@@ -57,7 +60,7 @@ final class StreamsRunner implements Runner {
     }
 
     /** Returns at once; the first round waits for it. */
-    static StreamsRunner start(Bench bench, int assets, Groups groups) {
+    static StreamsRunner start(Bench bench, ThroughputOptions options, Groups groups) {
         Path target = bench.program()
                 .project()
                 .resolve("load-test")
@@ -68,14 +71,14 @@ final class StreamsRunner implements Runner {
         groups.create(TOPIC, OneMuster.PARTITIONS);
         groups.create(TOTALS, 1);
         Process process = LeashedJvm.of(MAIN)
-                .jvmArguments(List.of("-Xmx" + ServiceProcess.HEAP_MIB + "m"))
+                .jvmArguments(ServiceProcess.heapArguments(options.heapMib()))
                 .classPath(classPath)
                 .arguments(List.of(
                         bench.kafka(),
                         APPLICATION,
                         TOPIC,
                         TOTALS,
-                        Integer.toString(assets),
+                        Integer.toString(options.assets()),
                         bench.directory().resolve("streams").toString()))
                 .logFile(logFile)
                 .build()
@@ -84,7 +87,7 @@ final class StreamsRunner implements Runner {
                 Map.of("bootstrap.servers", bench.kafka(), "enable.auto.commit", false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        return new StreamsRunner(groups, logFile, process, totals);
+        return new StreamsRunner(groups, options.heapMib(), logFile, process, totals);
     }
 
     private static String read(Path file) {
@@ -113,7 +116,7 @@ final class StreamsRunner implements Runner {
 
     @Override
     public String heap() {
-        return ServiceProcess.HEAP_MIB + " MiB";
+        return heapMib + " MiB";
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class Throughput {
                 groups.create(topic, OneMuster.PARTITIONS);
                 yield new BareLoop(BareLoop.consumer(bench.kafka()), topic, OneMuster.PARTITIONS);
             }
-            case STREAMS -> StreamsRunner.start(bench, options.assets(), groups);
+            case STREAMS -> StreamsRunner.start(bench, options, groups);
             case WITHOUT_HISTORY, COMPLETE -> MusterRunner.start(contender, bench, options, groups);
         };
     }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param warmUps rounds before, which do not count
  * @param rounds that count
  * @param contenders in the order of the enum
+ * @param heapMib greatest heap of each Muster, and of Kafka Streams
  * @param settings of both Musters, by key
  * @param directory where data and logs go
  */
@@ -24,6 +25,7 @@ record ThroughputOptions(
         int warmUps,
         int rounds,
         List<Contender> contenders,
+        int heapMib,
         Map<String, String> settings,
         Path directory,
         boolean help)
@@ -40,6 +42,7 @@ record ThroughputOptions(
               --warm-ups N          rounds before those that count, 0 to 100 (5)
               --rounds N            that count, 1 to 100 (3)
               --contenders A,B      some of bare,streams,without-history,complete (all)
+              --heap N              MiB of heap of each Muster and of Kafka Streams, 256 to 262144 (2048)
               --set KEY=VALUE       a setting of both Musters; may be given again
               --dir DIR             where data and logs go (.muster/throughput beside this script)
               --help                this text
@@ -49,6 +52,8 @@ record ThroughputOptions(
     private static final int ASSETS_MAX = 100_000;
     private static final int RECORDS_MAX = 100_000_000;
     private static final int ROUNDS_MAX = 100;
+    private static final int HEAP_MIB_MIN = 256;
+    private static final int HEAP_MIB_MAX = 262_144;
 
     ThroughputOptions {
         contenders = List.copyOf(contenders);
@@ -62,6 +67,7 @@ record ThroughputOptions(
         int warmUps = 5;
         int rounds = 3;
         List<Contender> contenders = List.of(Contender.values());
+        int heapMib = 2_048;
         Map<String, String> settings = new TreeMap<>();
         Path directory = project.resolve(".muster").resolve("throughput");
         boolean help = false;
@@ -74,6 +80,7 @@ record ThroughputOptions(
                 case "--contenders" ->
                     contenders =
                             option.distinct(Contender::of).stream().sorted().toList();
+                case "--heap" -> heapMib = option.number(HEAP_MIB_MIN, HEAP_MIB_MAX);
                 case "--set" -> option.putInto(settings);
                 case "--dir" -> directory = option.directory();
                 case "--help", "-h" -> help = option.flag();
@@ -84,6 +91,6 @@ record ThroughputOptions(
             throw new IllegalArgumentException(
                     "Expected --records to be no fewer than the %d assets but got %d".formatted(assets, records));
         }
-        return new ThroughputOptions(assets, records, warmUps, rounds, contenders, settings, directory, help);
+        return new ThroughputOptions(assets, records, warmUps, rounds, contenders, heapMib, settings, directory, help);
     }
 }

@@ -8,6 +8,7 @@ import dev.muster.loadtest.memory.figure.Heap;
 import dev.muster.loadtest.memory.figure.Histogram;
 import dev.muster.loadtest.service.NodePorts;
 import dev.muster.loadtest.service.ServiceFailure;
+import dev.muster.loadtest.service.ServiceProcess;
 import dev.muster.loadtest.stack.LeashedJvm;
 import java.io.File;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class EntityTrial {
         properties.put(
                 "java.util.concurrent.ForkJoinPool.common.parallelism",
                 Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
-        List<String> jvm = new ArrayList<>(List.of("-Xmx" + options.heapMib() + "m"));
+        List<String> jvm = new ArrayList<>(ServiceProcess.heapArguments(options.heapMib()));
         properties.forEach((key, value) -> jvm.add("-D" + key + "=" + value));
         return LeashedJvm.of(MAIN)
                 .jvmArguments(jvm)

@@ -46,6 +46,8 @@ final class CassandraNode {
     private static final String JMX_PORT_FILE = "jmx.port";
     private static final int HEAP_START_MIB_MAX = 256;
     private static final int MEMTABLE_SHARE_OF_HEAP = 4;
+    /** Beside the heap, where what was written lies until it is flushed. */
+    private static final int MEMTABLE_OFF_HEAP_SHARE = 2;
 
     private final StackSettings settings;
     private final StackSettings.Ports ports;
@@ -85,6 +87,8 @@ final class CassandraNode {
                         "port", Integer.toString(ports.cassandra()),
                         "storagePort", Integer.toString(ports.cassandraStorage()),
                         "memtableMib", Integer.toString(settings.heaps().cassandraMib() / MEMTABLE_SHARE_OF_HEAP),
+                        "memtableOffHeapMib",
+                                Integer.toString(settings.heaps().cassandraMib() / MEMTABLE_OFF_HEAP_SHARE),
                         "commitLogSync", commitLogSync(settings.commitLog())));
     }
 

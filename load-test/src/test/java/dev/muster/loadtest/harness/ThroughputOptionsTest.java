@@ -23,6 +23,7 @@ class ThroughputOptionsTest {
                         5,
                         3,
                         List.of(Contender.BARE, Contender.STREAMS, Contender.WITHOUT_HISTORY, Contender.COMPLETE),
+                        2_048,
                         Map.of(),
                         Path.of("/project/.muster/throughput"),
                         false));
@@ -40,6 +41,8 @@ class ThroughputOptionsTest {
                         "5",
                         "--contenders",
                         "complete, bare",
+                        "--heap",
+                        "1024",
                         "--set",
                         "muster.ingest.batch-wait=5ms",
                         "--dir",
@@ -50,6 +53,7 @@ class ThroughputOptionsTest {
                         0,
                         5,
                         List.of(Contender.BARE, Contender.COMPLETE),
+                        1_024,
                         Map.of("muster.ingest.batch-wait", "5ms"),
                         Path.of("/elsewhere"),
                         false));
@@ -67,6 +71,7 @@ class ThroughputOptionsTest {
                 "--rounds 0; Expected a whole number from 1 to 100 after --rounds but got '0'",
                 "--contenders muster; Expected some of bare,streams,without-history,complete after --contenders but got 'muster'",
                 "--contenders bare,bare; Expected each of --contenders once but got 'bare,bare'",
+                "--heap 255; Expected a whole number from 256 to 262144 after --heap but got '255'",
                 "--set x; Expected KEY=VALUE after --set but got 'x'",
                 "--round 3; Expected one of the options that --help lists but got '--round'",
             })

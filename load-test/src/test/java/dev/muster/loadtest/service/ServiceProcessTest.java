@@ -30,6 +30,12 @@ final class ServiceProcessTest {
     }
 
     @Test
+    void shouldNotStandStillForLongWithLargeHeap() {
+        assertThat(ServiceProcess.heapArguments(2_048)).containsExactly("-Xmx2048m", "-XX:+UseParallelGC");
+        assertThat(ServiceProcess.heapArguments(2_049)).containsExactly("-Xmx2049m", "-XX:+UseG1GC");
+    }
+
+    @Test
     void shouldStopAndSayHowLongItTook() throws IOException {
         ServiceProcess service = shell(ENDS_WHEN_TOLD);
 
