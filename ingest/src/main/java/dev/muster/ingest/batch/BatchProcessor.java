@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * order, one call at a time. One instance per partition and run of the stream.
  */
 public final class BatchProcessor {
-    /** Rows in one call of the history store: batches that have piled up are not written all at once. */
-    private static final int ROWS_PER_WRITE_MAX = 5_000;
-
     private final TopicPartition partition;
     private final IngestPorts ports;
     private final Outages outages;
@@ -152,7 +149,7 @@ public final class BatchProcessor {
         if (rows.isEmpty() && sightings.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        int now = Math.min(rows.size(), ROWS_PER_WRITE_MAX);
+        int now = Math.min(rows.size(), ports.history().rowsPerCall());
         List<HistoryRow> first = rows.subList(0, now);
         CompletableFuture<Object> written = retry.untilAnswered(
                 outages.history(), () -> untyped(ports.history().write(first, sightings)));

@@ -19,18 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatheredWrites implements HistoryWriter {
     private final HistoryWriter together;
-    private final int rowsMax;
     private final Duration wait;
     private final Timers timers;
     private @Nullable Gathering open;
 
     /**
-     * @param rowsMax with so many rows, or more, a write begins at once: who catches up does not wait
+     * @param together with as many rows as it takes in one call, or more, a write begins at once: who catches up does not wait
      * @param wait from the first of a write until it begins; zero: nothing is gathered
      */
-    public GatheredWrites(HistoryWriter together, int rowsMax, Duration wait, Timers timers) {
+    public GatheredWrites(HistoryWriter together, Duration wait, Timers timers) {
         this.together = together;
-        this.rowsMax = rowsMax;
         this.wait = wait;
         this.timers = timers;
     }
@@ -51,12 +49,17 @@ public final class GatheredWrites implements HistoryWriter {
             joined = open;
             joined.rows.addAll(rows);
             joined.sightings.addAll(sightings);
-            full = joined.rows.size() >= rowsMax;
+            full = joined.rows.size() >= rowsPerCall();
         }
         if (full) {
             begin(joined);
         }
         return joined.written;
+    }
+
+    @Override
+    public int rowsPerCall() {
+        return together.rowsPerCall();
     }
 
     private void begin(Gathering gathered) {

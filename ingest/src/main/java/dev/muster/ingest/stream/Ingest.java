@@ -74,11 +74,8 @@ public final class Ingest {
         KafkaOffsets offsets = new KafkaOffsets(kafka, settings.topic(), settings.consumerGroup());
         this.deadlines = new Deadlines(ports.silence().fleet(), ports.silence().twins(), settings.deadlines(), clock);
         AkkaTimers timers = new AkkaTimers(system);
-        IngestPorts gathering = ports.writing(new GatheredWrites(
-                ports.history(),
-                settings.batching().recordsMax(),
-                settings.batching().writeWait(),
-                timers));
+        IngestPorts gathering = ports.writing(
+                new GatheredWrites(ports.history(), settings.batching().writeWait(), timers));
         ConsumerContext context = new ConsumerContext(
                 settings,
                 ConsumerContext.consumer(system, settings),

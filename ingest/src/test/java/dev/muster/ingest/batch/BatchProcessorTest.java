@@ -65,6 +65,18 @@ class BatchProcessorTest {
     }
 
     @Test
+    void shouldWriteNoMoreRowsInOneCallThanTheStoreTakes() {
+        fake.rowsPerCall = 2;
+
+        process(IntStream.range(0, 5)
+                .mapToObj(offset -> Records.sample(offset, "WT-07", offset))
+                .toList());
+
+        assertThat(fake.calls).containsExactly("twin WT-07", "history 2", "history 2", "history 1");
+        assertThat(fake.history).hasSize(5);
+    }
+
+    @Test
     void shouldAskEachTwinOncePerBatchWithItsObservationsInOrder() {
         process(List.of(
                 Records.sample(0, "WT-07", 1),

@@ -7,6 +7,7 @@ import dev.muster.assetmodel.telemetry.RefusalReason;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.assetmodel.telemetry.TelemetryRecord;
 import dev.muster.ingest.HistoryRow;
+import dev.muster.ingest.HistoryWriter;
 import dev.muster.ingest.IngestPorts;
 import dev.muster.ingest.IngestProbe;
 import dev.muster.ingest.Observation;
@@ -63,6 +64,7 @@ final class FakePorts implements SourceDirectory {
 
     final List<String> calls = new ArrayList<>();
     Fate fate = port -> null;
+    int rowsPerCall = HistoryWriter.ROWS_PER_CALL;
     /** Whether a call that fails has its effect nevertheless, and only its answer is lost. */
     BooleanSupplier takesEffect = () -> false;
 
@@ -72,7 +74,7 @@ final class FakePorts implements SourceDirectory {
         return new IngestPorts(
                 this,
                 this::observe,
-                this::write,
+                new Store(),
                 this::put,
                 this::report,
                 SilentFleet.PORT,
@@ -146,6 +148,18 @@ final class FakePorts implements SourceDirectory {
             rows.forEach(row -> history.put(Key.of(row.asset(), row.sample()), row));
         }
         return trouble == null ? CompletableFuture.completedFuture(null) : trouble;
+    }
+
+    private final class Store implements HistoryWriter {
+        @Override
+        public CompletionStage<?> write(List<HistoryRow> rows, List<Sighting> sightings) {
+            return FakePorts.this.write(rows, sightings);
+        }
+
+        @Override
+        public int rowsPerCall() {
+            return rowsPerCall;
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -8,6 +8,7 @@ import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Reading;
 import dev.muster.assetmodel.telemetry.Sample;
 import dev.muster.ingest.HistoryRow;
+import dev.muster.ingest.HistoryWriter;
 import dev.muster.ingest.deadline.Sighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ class GatheredWritesTest {
     private final List<List<HistoryRow>> written = new ArrayList<>();
     private final List<List<Sighting>> seen = new ArrayList<>();
     private final List<CompletableFuture<Void>> acks = new ArrayList<>();
-    private final GatheredWrites gathered = new GatheredWrites(this::store, 3, WAIT, timers);
+    private final GatheredWrites gathered = new GatheredWrites(storeOf(3), WAIT, timers);
 
     @Test
     void shouldWriteWhatComesWithinTheWaitAsOne() {
@@ -108,23 +109,44 @@ class GatheredWritesTest {
                 (rows, sightings) -> {
                     throw new IllegalStateException("closed");
                 },
-                1,
                 WAIT,
                 timers);
 
-        assertThat(broken.write(List.of(row(1)), List.of()).toCompletableFuture())
-                .isCompletedExceptionally();
+        CompletableFuture<?> one = broken.write(List.of(row(1)), List.of()).toCompletableFuture();
+        timers.advance(WAIT);
+
+        assertThat(one).isCompletedExceptionally();
     }
 
     @Test
     void shouldGatherNothingWithoutAWait() {
-        GatheredWrites each = new GatheredWrites(this::store, 3, Duration.ZERO, timers);
+        GatheredWrites each = new GatheredWrites(storeOf(3), Duration.ZERO, timers);
 
         CompletableFuture<?> one = each.write(List.of(row(1)), List.of()).toCompletableFuture();
 
         assertThat(written).containsExactly(List.of(row(1)));
         acks.get(0).complete(null);
         assertThat(one).isCompleted();
+    }
+
+    /** What has piled up is split by the same measure. */
+    @Test
+    void shouldTakeAsMuchInOneCallAsTheStore() {
+        assertThat(gathered.rowsPerCall()).isEqualTo(3);
+    }
+
+    private HistoryWriter storeOf(int rowsPerCall) {
+        return new HistoryWriter() {
+            @Override
+            public CompletionStage<?> write(List<HistoryRow> rows, List<Sighting> sightings) {
+                return store(rows, sightings);
+            }
+
+            @Override
+            public int rowsPerCall() {
+                return rowsPerCall;
+            }
+        };
     }
 
     private CompletableFuture<?> write(List<HistoryRow> rows, List<Sighting> sightings) {

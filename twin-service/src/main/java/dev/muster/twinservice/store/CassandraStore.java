@@ -72,7 +72,7 @@ public final class CassandraStore implements AutoCloseable {
 
     /** Writes history where it is kept, and with the rows that advance their twin the latest values too. */
     public HistoryWriter history() {
-        return this::write;
+        return new Writer();
     }
 
     public HistoryReader reader() {
@@ -111,14 +111,22 @@ public final class CassandraStore implements AutoCloseable {
         return SelectJournaled.entities(session, kind);
     }
 
-    private CompletionStage<?> write(List<HistoryRow> rows, List<Sighting> sightings) {
-        try {
-            return CompletableFuture.allOf(
-                    history.write(rows).toCompletableFuture(),
-                    upsertValues.write(rows).toCompletableFuture(),
-                    upsertLastSeen.write(sightings).toCompletableFuture());
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+    private final class Writer implements HistoryWriter {
+        @Override
+        public CompletionStage<?> write(List<HistoryRow> rows, List<Sighting> sightings) {
+            try {
+                return CompletableFuture.allOf(
+                        history.write(rows).toCompletableFuture(),
+                        upsertValues.write(rows).toCompletableFuture(),
+                        upsertLastSeen.write(sightings).toCompletableFuture());
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        @Override
+        public int rowsPerCall() {
+            return history.rowsPerCall();
         }
     }
 

@@ -178,6 +178,8 @@ class CassandraStoreIT {
 
             assertThat(await(without.latest().exists(asset, T, source, 1))).isFalse();
             assertThat(without.reader().isKept()).isFalse();
+            assertThat(without.history().rowsPerCall())
+                    .isGreaterThan(store.history().rowsPerCall());
         }
         assertThat(page(T, T.plusMillis(1), 10, null).rows()).isEmpty();
         assertThat(await(store.latest().one(asset))).isPresent();
