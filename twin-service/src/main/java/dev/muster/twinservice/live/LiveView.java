@@ -182,10 +182,10 @@ final class LiveView extends AbstractBehavior<LiveView.Command> {
         return this;
     }
 
-    /** Those for whom there is news; everybody where the next poll may be too late for it, or the clock was set. */
+    /** Those for whom there is news; everybody where the next poll, which comes late by a little, is too late; or the clock was set. */
     private void answer() {
         Duration silence = Duration.between(answered, began).abs();
-        if (silence.plus(rhythm.poll()).compareTo(rhythm.event()) > 0) {
+        if (silence.plus(rhythm.poll()).compareTo(rhythm.event()) >= 0) {
             answered = began;
             waiting.forEach(
                     next -> next.replyTo().tell(rows.after(next.position().orElse(null), next.max())));

@@ -49,7 +49,7 @@ class BriskViewTest {
     @Test
     void shouldSayOnceAnIntervalThatNothingChanged() {
         for (int i = 0; i < 3; i++) {
-            for (int poll = 1; poll < 4; poll++) {
+            for (int poll = 1; poll < 3; poll++) {
                 polls("a", 1);
                 reader.waits();
             }
