@@ -75,6 +75,17 @@ class LiveViewTest {
     }
 
     @Test
+    void shouldAnswerAtEachPollThoughTheClockStandsStill() {
+        isUpToDate("a", 1);
+        reader.asks();
+        clock.advance(INTERVAL.negated());
+        pass();
+        source.ends("a", 1);
+
+        assertThat(reader.gets().isNews()).isFalse();
+    }
+
+    @Test
     void shouldAnswerAtOnceWhereSomethingWaits() {
         isUpToDate("a", 1, "b", 2, "c", 3);
         Reader other = subject.reader();
