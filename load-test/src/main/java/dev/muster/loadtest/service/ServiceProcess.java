@@ -27,7 +27,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Greatest heap of each service that is started here. */
     public static final int HEAP_MIB = 1_024;
 
-    /** A full collection of a heap of this size stands still for some tenths of a second. */
+    /** With 1 GiB, of which little was alive, a full collection stood still for a quarter of a second. */
     private static final int PARALLEL_HEAP_MIB_MAX = 2_048;
 
     private static final int LOG_TAIL_BYTES = 16_384;
