@@ -42,9 +42,12 @@ public final class Chromium implements AutoCloseable {
     private static final AtomicInteger PROFILES = new AtomicInteger();
     private static final Deque<Chromium> IDLE = new ConcurrentLinkedDeque<>();
 
+    /** The faces of elements come and go; an answer to the driver stays, so those tell how often it asked. */
     private static final String COUNT_DATA = """
         function() {
-          return this.filter(o => !(o instanceof EventTarget || o instanceof Promise || typeof o === 'function')).length;
+          const faces = [EventTarget, CSSStyleDeclaration, DOMTokenList, HTMLCollection, Promise, Function];
+          const isAnswer = o => Array.isArray(o) && o.length === 1 && String(o[0]).startsWith('{"status":');
+          return this.filter(o => !isAnswer(o) && !faces.some(face => o instanceof face)).length;
         }\
         """;
 
@@ -203,7 +206,7 @@ public final class Chromium implements AutoCloseable {
 
     /**
      * The data that scripts hold, counted one by one: bytes alone say little while the browser still compiles and caches.
-     * Not the elements, which are counted as nodes and whose faces in scripts come and go, nor what the driver itself leaves.
+     * Not the elements, which are counted as nodes, nor what the driver itself leaves.
      */
     private long objects() {
         Object all = remote("Runtime.evaluate", Map.of("expression", "Object.prototype"), "result")
