@@ -23,7 +23,6 @@ import dev.muster.ingest.deadline.Partitioning;
 import dev.muster.ingest.deadline.Seed;
 import dev.muster.ingest.deadline.Sighting;
 import dev.muster.ingest.deadline.Terms;
-import dev.muster.twinservice.latest.LatestStore;
 import dev.muster.twinservice.latest.StoredLatest;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,13 +30,10 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,37 +260,6 @@ class ModelFleetTest {
         @Override
         public Clock withZone(ZoneId zone) {
             return this;
-        }
-    }
-
-    private static final class StoredFleet implements LatestStore {
-        final Map<AssetId, StoredLatest> latest = new HashMap<>();
-
-        @Override
-        public CompletionStage<Map<AssetId, StoredLatest>> all(Collection<AssetId> assets) {
-            Map<AssetId, StoredLatest> found = new HashMap<>(latest);
-            found.keySet().retainAll(assets);
-            return CompletableFuture.completedFuture(found);
-        }
-
-        @Override
-        public CompletionStage<Map<AssetId, MemberRegisters>> read(Collection<AssetId> assets) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public CompletionStage<?> putStatus(AssetId asset, StatusRegister status) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public CompletionStage<Optional<StoredLatest>> one(AssetId asset) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public CompletionStage<Boolean> exists(AssetId asset, Instant measuredAt, SourceId source, long sequence) {
-            throw new AssertionError("not asked for");
         }
     }
 }
