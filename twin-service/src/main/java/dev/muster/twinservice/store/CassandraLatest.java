@@ -24,13 +24,13 @@ import java.util.concurrent.CompletionStage;
 /** {@link LatestStore} over the tables {@code latest} and {@code latest_status}, and history where it is kept. */
 final class CassandraLatest implements LatestStore {
     /** Ids in one statement: enough to share its cost, few enough that its answer stays small. */
-    private static final int ASSETS_PER_STATEMENT = 100;
+    private static final int ASSETS_PER_STATEMENT = 400;
 
-    /** Of the whole node; each of them has as many statements under way as settings allow. */
-    private static final int READS_AT_ONCE = 4;
+    /** Of the whole node; each of them has as many statements under way as settings allow. What waits longer is shared by more. */
+    private static final int READS_AT_ONCE = 2;
 
-    /** In one read: two statements for each of the 64 partitions, and short enough that nobody waits long for others. */
-    private static final int ASSETS_PER_READ = 6_400;
+    /** In one read: two full statements for each partition; a second or two. */
+    private static final int ASSETS_PER_READ = AssetBucket.COUNT * ASSETS_PER_STATEMENT;
 
     private final SelectLatest select;
     private final GatheredReads reads = new GatheredReads(this::readTogether, READS_AT_ONCE, ASSETS_PER_READ);

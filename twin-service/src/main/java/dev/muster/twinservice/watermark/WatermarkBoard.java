@@ -60,6 +60,10 @@ public final class WatermarkBoard implements Watermarks {
 
     @Override
     public @Nullable Instant of(AssetId asset) {
+        // After a start all members ask once a second, before anybody has said anything.
+        if (posted.isEmpty()) {
+            return null;
+        }
         return model.asset(asset)
                 .flatMap(known -> of(known.source()))
                 .map(Posted::watermark)
