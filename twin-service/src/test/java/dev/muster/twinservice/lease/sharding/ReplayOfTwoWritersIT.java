@@ -50,11 +50,6 @@ class ReplayOfTwoWritersIT {
             .withFallback(ConfigFactory.defaultReferenceUnresolved())
             .resolve();
 
-    /** As application.conf has it: nothing goes through to be written, but all can be read. */
-    private static final Config FENCED = ConfigFactory.parseString(
-                    "akka.persistence.cassandra.journal.class = " + FencedJournal.class.getName())
-            .withFallback(CONFIG);
-
     private final String entity = "Diary|" + UUID.randomUUID();
     private final List<ActorTestKit> nodes = new ArrayList<>();
 
@@ -86,7 +81,7 @@ class ReplayOfTwoWritersIT {
         note(former, "late3");
 
         assertThat(rowsOfNumberThree()).hasSize(2);
-        assertThat(read(woken("next", FENCED))).containsExactly("a1", "a2", "b3", "b4");
+        assertThat(read(woken("next"))).containsExactly("a1", "a2", "b3", "b4");
     }
 
     /** As it is when the row was made before the stop: its time is older than all that the successor wrote. */
@@ -101,7 +96,7 @@ class ReplayOfTwoWritersIT {
         makeOlder(rowsOfNumberThree().get(1), rowsOfNumberThree().get(0));
 
         assertThat(rowsOfNumberThree()).hasSize(2);
-        assertThat(read(woken("next", FENCED))).containsExactly("a1", "a2", "b3", "b4");
+        assertThat(read(woken("next"))).containsExactly("a1", "a2", "b3", "b4");
     }
 
     /** Moves {@code late} before {@code before}, in the order that the journal keeps rows of one number in. */
@@ -146,11 +141,7 @@ class ReplayOfTwoWritersIT {
 
     /** The entity, on a node that has read its journal. */
     private ActorRef<Command> woken(String name) {
-        return woken(name, CONFIG);
-    }
-
-    private ActorRef<Command> woken(String name, Config config) {
-        ActorTestKit node = ActorTestKit.create("ReplayOfTwoWritersIT-" + name, config);
+        ActorTestKit node = ActorTestKit.create("ReplayOfTwoWritersIT-" + name, CONFIG);
         nodes.add(node);
         ActorRef<Command> diary = node.spawn(new Diary(PersistenceId.ofUniqueId(entity)));
         read(diary);
