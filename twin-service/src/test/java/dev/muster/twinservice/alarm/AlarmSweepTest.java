@@ -121,8 +121,7 @@ class AlarmSweepTest {
             bell.mustHaveRung(NODE, others);
             assertThat(bell.ids()).doesNotContain("bad");
             bell.refuse(null);
-            clock.set(clock.instant().plusSeconds(1));
-            bell.mustHaveRung(NODE, List.of("bad"));
+            mustRingAsTimeGoesOn("bad");
             NODE.stop(sweep);
             bell = new Bell();
         }
@@ -182,6 +181,15 @@ class AlarmSweepTest {
 
     private ActorRef<AlarmSweep.Command> sweep(int shard) {
         return NODE.spawn(AlarmSweep.create(shard, book, bell, clock, SETTINGS, new StoreNews()));
+    }
+
+    /** The pause after a failure counts from when the sweep hears of it, which may be after the clock was moved. */
+    private void mustRingAsTimeGoesOn(String id) {
+        NODE.createTestProbe().awaitAssert(Duration.ofMinutes(1), Duration.ofMillis(20), () -> {
+            clock.set(clock.instant().plus(SETTINGS.waking().retryMax()));
+            assertThat(bell.ids()).contains(id);
+            return id;
+        });
     }
 
     /** Ids are told apart by when they are due. */
