@@ -7,6 +7,7 @@ import dev.muster.ingest.batch.Progress;
 import dev.muster.ingest.batch.Timers;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
@@ -44,14 +47,14 @@ public final class TopicSetup {
     private TopicSetup() {}
 
     /**
-     * Completes when every topic is visible and as specified. Fails with {@link TopicSetupException} when one is not and
+     * Completes when every topic is visible and as specified, and a new one takes records. Fails with {@link TopicSetupException} when one is not and
      * waiting does not help; with nothing else, and never gives up waiting.
      */
     public static CompletionStage<Void> ensure(
             TopicSettings settings, List<TopicSpec> specs, Timers timers, RandomGenerator random) {
         KafkaAdmin kafka = new KafkaAdmin(settings.brokers(), settings.requestTimeout());
-        // An attempt makes up to four requests.
-        Retrying retrying = new Retrying(settings.requestTimeout().multipliedBy(5), settings.setupBackoff());
+        // An attempt makes several requests, one after the other.
+        Retrying retrying = new Retrying(settings.requestTimeout().multipliedBy(6), settings.setupBackoff());
         PortRetry retry = new PortRetry(retrying, timers, random, new Progress());
         Availability availability =
                 new Availability("Kafka at " + settings.brokers().bootstrapServers());
@@ -67,9 +70,28 @@ public final class TopicSetup {
     /** Empty: all well. A failed stage is worth another attempt. */
     private static CompletionStage<Optional<String>> attempt(KafkaAdmin kafka, List<TopicSpec> specs, Timers timers) {
         return kafka.ask(admin -> admin.listTopics().names().toCompletionStage())
-                .thenCompose(existing -> create(kafka, absent(specs, existing)))
-                .thenCompose(created -> verifyVisible(kafka, specs, timers, LOOKS_FOR_NEW_TOPIC))
+                .thenApply(existing -> absent(specs, existing))
+                .thenCompose(absent -> create(kafka, absent)
+                        .thenCompose(created -> verifyVisible(kafka, specs, timers, LOOKS_FOR_NEW_TOPIC))
+                        .thenCompose(refusal -> awaitLeaders(kafka, absent).thenApply(led -> refusal)))
                 .handle((refusal, failure) -> failure == null ? refusal : refusalOrThrow(failure));
+    }
+
+    /**
+     * Kafka tells of a new topic a moment before its partitions have leaders. Of two requests of an idempotent producer that
+     * arrive around that moment, the first is refused and the second is taken; then the first is out of order, and is refused until
+     * it is given up (<a href="https://issues.apache.org/jira/browse/KAFKA-15591">KAFKA-15591</a>). Only a leader knows the end of a
+     * partition: the client asks until there is one.
+     */
+    private static CompletionStage<Void> awaitLeaders(KafkaAdmin kafka, List<TopicSpec> created) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (TopicSpec spec : created) {
+            for (int partition = 0; partition < spec.partitions(); partition++) {
+                ends.put(new TopicPartition(spec.name(), partition), OffsetSpec.latest());
+            }
+        }
+        return kafka.ask(admin -> admin.listOffsets(ends).all().toCompletionStage())
+                .thenAccept(found -> {});
     }
 
     /** A topic that was just made takes a moment to be seen: that is no outage, and needs no words. */

@@ -229,6 +229,9 @@ final class KafkaCopy implements AutoCloseable {
                         bootstrap,
                         ProducerConfig.ACKS_CONFIG,
                         "all",
+                        // The topic was just made: a second request could overtake the first for good (KAFKA-15591).
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         RECORD_BYTES_MAX,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,

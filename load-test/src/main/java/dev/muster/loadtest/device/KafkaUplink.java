@@ -43,6 +43,10 @@ public final class KafkaUplink implements Uplink, AutoCloseable {
                         "muster-devices",
                         ProducerConfig.ACKS_CONFIG,
                         "all",
+                        // On a topic that is just being made, a second request could overtake the first for good
+                        // (KAFKA-15591).
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
                         "lz4",
                         ProducerConfig.LINGER_MS_CONFIG,

@@ -118,8 +118,11 @@ class ObeyingFleetIT {
         Duration took = isNear(client, ledger, target);
 
         LOG.info("At the value again {} ms after the loss of {} was seen", took.toMillis(), lost);
-        JsonNode held = client.send("GET", ApiPath.setPoint(WIND), null);
-        assertThat(held.path("sharing").asInt()).isEqualTo(wind(fleet).size() - 1);
+        // Whoever reports late for a moment, on a busy machine, shares again with its next report.
+        Eventually.holds(SOON, () -> assertThat(client.send("GET", ApiPath.setPoint(WIND), null)
+                        .path("sharing")
+                        .asInt())
+                .isEqualTo(wind(fleet).size() - 1));
         return lost;
     }
 
