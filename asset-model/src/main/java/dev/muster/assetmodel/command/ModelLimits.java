@@ -58,8 +58,11 @@ public final class ModelLimits {
     /** Levels below the root: a change has to climb them all. */
     public static final int DEPTH_MAX = 16;
 
-    /** Assets that were ever registered at one of the {@link #ASSET_BUCKETS} writers: each holds all of its own. */
-    public static final int ASSETS_PER_BUCKET_MAX = 16_384;
+    /**
+     * Assets that were ever registered at one of the {@link #ASSET_BUCKETS} writers: each holds all of its own, and stores them in one
+     * row. A million in all, with room for ids that spread unevenly.
+     */
+    public static final int ASSETS_PER_BUCKET_MAX = 98_304;
 
     /** Writers of assets. Fixed for good: changing it would hand assets to writers that do not know them. */
     public static final int ASSET_BUCKETS = 16;
@@ -68,7 +71,7 @@ public final class ModelLimits {
      * Units of a summed signal, either sign, in the range of a type or the limits of an asset: so much that the sum over
      * all assets there can be stays within a {@code long} of micros.
      */
-    public static final double SUMMED_LIMIT_MAX = 1e7;
+    public static final double SUMMED_LIMIT_MAX = 5e6;
 
     /** Units that can be added to the readings of a counter, either sign: with any reading the micros of the sum fit. */
     public static final double COUNTER_OFFSET_MAX = 4e12;

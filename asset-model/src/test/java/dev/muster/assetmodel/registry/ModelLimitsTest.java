@@ -14,6 +14,7 @@ import dev.muster.assetmodel.command.Author;
 import dev.muster.assetmodel.command.ModelCommand;
 import dev.muster.assetmodel.command.ModelLimits;
 import dev.muster.assetmodel.command.ModelReply.Reason;
+import dev.muster.assetmodel.document.BucketId;
 import dev.muster.assetmodel.document.DocumentCodec;
 import dev.muster.assetmodel.fact.GroupDefinition;
 import dev.muster.assetmodel.fact.ModelEvent;
@@ -30,6 +31,7 @@ import dev.muster.assetmodel.registry.decision.Decision;
 import dev.muster.assetmodel.type.Range;
 import dev.muster.assetmodel.view.memory.ModelDriver;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,17 @@ class ModelLimitsTest {
         apply(putAsset("last"));
         refuses(putAsset("one-more"), Reason.LIMIT, "asset");
         accepts(putAsset("last", in("north")));
+    }
+
+    /** Whatever form their ids have: these are spread as unevenly as any that were tried. */
+    @Test
+    void shouldHoldAMillionAssets() {
+        Map<BucketId, Integer> assets = new HashMap<>();
+        for (int i = 0; i < 1_000_000; i++) {
+            assets.merge(BucketId.ofEntityKey("asset/%04x-meter".formatted(i)), 1, Integer::sum);
+        }
+
+        assertThat(assets.values()).allMatch(count -> count <= ModelLimits.ASSETS_PER_BUCKET_MAX);
     }
 
     @Test

@@ -251,7 +251,7 @@ class ModelRegistryTest {
                 .isEqualTo("Expected a known asset but got 'WT-08'");
         assertThat(model.rejected(putAsset("WT-07", Map.of(POWER, new Range(0, 2e7)), Map.of(), null))
                         .detail())
-                .startsWith("Expected at most 10000000 units");
+                .startsWith("Expected at most 5000000 units");
     }
 
     private void assertRecordedOnce(ModelCommand.DefineType command) {
