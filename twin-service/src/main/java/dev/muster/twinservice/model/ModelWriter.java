@@ -24,7 +24,6 @@ import dev.muster.assetmodel.registry.decision.Decision;
 import dev.muster.twinservice.serialization.NodeMessage;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of a bucket of the model: decides, journals, publishes, and answers when the changelog has it.
@@ -44,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class ModelWriter
         extends EventSourcedBehaviorWithEnforcedReplies<ModelWriter.Command, WriterEvent, WriterState> {
     public static final EntityTypeKey<Command> TYPE_KEY = EntityTypeKey.create(Command.class, "model-writer");
-
-    private static final int SNAPSHOTS_KEPT = 2;
 
     public sealed interface Command {}
 
@@ -234,15 +231,13 @@ public final class ModelWriter
         List<Document> documents = taken.keySet().stream()
                 .flatMap(key -> state.bucket().document(key).stream())
                 .toList();
-        if (documents.isEmpty()) {
-            return;
+        if (!documents.isEmpty()) {
+            context.pipeToSelf(
+                    ports.changelog().publish(documents),
+                    (position, failure) -> position == null
+                            ? new Failed(taken, String.valueOf(failure))
+                            : new Confirmed(taken, position));
         }
-        context.pipeToSelf(
-                ports.changelog().publish(documents), (position, failure) -> outcome(taken, position, failure));
-    }
-
-    private static Command outcome(Map<String, Long> taken, @Nullable Long position, @Nullable Throwable failure) {
-        return position == null ? new Failed(taken, String.valueOf(failure)) : new Confirmed(taken, position);
     }
 
     private ReplyEffect<WriterEvent, WriterState> onConfirmed(WriterState state, Confirmed confirmed) {
@@ -289,8 +284,13 @@ public final class ModelWriter
     }
 
     @Override
+    public boolean shouldSnapshot(WriterState state, WriterEvent event, long sequenceNr) {
+        return state.isSnapshotDue(sequenceNr, settings.snapshotEvery());
+    }
+
+    @Override
     public RetentionCriteria retentionCriteria() {
-        return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), SNAPSHOTS_KEPT);
+        return WriterState.retention(settings.snapshotEvery());
     }
 
     @Override

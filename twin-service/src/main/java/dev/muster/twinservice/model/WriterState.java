@@ -1,12 +1,19 @@
 package dev.muster.twinservice.model;
 
 import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.RetentionCriteria;
 import dev.muster.assetmodel.document.Document;
 import dev.muster.assetmodel.registry.bucket.BucketState;
 import java.util.List;
 
 /** What a {@link ModelWriter} knows. Changed in place: thousands of documents are not copied for one event. */
 final class WriterState {
+    /** Of {@code snapshotEvery}: so many events lie between two snapshots at most. */
+    private static final int SNAPSHOT_AT_LATEST = 20;
+
+    /** Of those taken at the latest; what was stored before the oldest of them is deleted. */
+    private static final int SNAPSHOTS_KEPT = 2;
+
     private final BucketState bucket;
     private final Outbox outbox;
 
@@ -44,6 +51,21 @@ final class WriterState {
             outbox.rebased(rebased.position());
         }
         return this;
+    }
+
+    /**
+     * Whether to store a snapshot after an event: about every {@code snapshotEvery} events, or as many as there are documents, where
+     * there are more. A snapshot holds all documents: stored as often whatever their number, they would make the import of a large
+     * fleet cost its square.
+     */
+    boolean isSnapshotDue(long sequenceNumber, int snapshotEvery) {
+        int times = Integer.highestOneBit(Math.max(1, bucket.documents().size() / snapshotEvery));
+        return sequenceNumber % ((long) times * snapshotEvery) == 0;
+    }
+
+    /** Stores one at the latest, and deletes old ones. */
+    static RetentionCriteria retention(int snapshotEvery) {
+        return RetentionCriteria.snapshotEvery(SNAPSHOT_AT_LATEST * snapshotEvery, SNAPSHOTS_KEPT);
     }
 
     /** How it is written to, and read from, the snapshot store. */

@@ -233,6 +233,20 @@ class ModelWriterTest {
     }
 
     @Test
+    void shouldDeleteOldSnapshots() {
+        changelog.open();
+        for (int i = 0; i < 1_000; i++) {
+            execute(createHierarchy("Name " + i));
+            answer();
+        }
+
+        // 20 * 10 events apart at most, and three such times are kept: 60 of those that are 10 events apart
+        String id = ModelWriter.TYPE_KEY.name() + "|" + bucket;
+        assertThat(SnapshotTestKit.create(ACTORS.system()).persistedInStorage(id))
+                .hasSizeBetween(20, 60);
+    }
+
+    @Test
     void shouldPublishAgainWhatAnOlderDocumentOverwrote() throws Exception {
         execute(defineType());
         changelog.confirm(changelog.next());
