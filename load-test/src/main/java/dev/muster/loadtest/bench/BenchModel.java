@@ -27,19 +27,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What is measured with: assets of one type, each in a leaf group of at most a hundred in two hierarchies, up to ten leaf groups in a
- * group of the middle, those below the root; and their samples of three signals, or as many
- * as are asked for, one of which is summed.
+ * What is measured with: assets of one type, each in a leaf group of at most a hundred in two hierarchies (of two hundred, where there
+ * would be more groups than a hierarchy can have), up to ten leaf groups in a group of the middle, those below the root; and their
+ * samples of three signals, or as many as are asked for, one of which is summed.
  */
 public final class BenchModel {
     public static final List<HierarchyId> HIERARCHIES = List.of(ModelPlan.GEOGRAPHY, ModelPlan.TECHNOLOGY);
     public static final SignalName POWER = new SignalName("power");
+    /** Unless others are asked for. */
+    public static final int SIGNALS = 3;
 
     private static final SignalName VOLTAGE = new SignalName("voltage");
     private static final SignalName TEMPERATURE = new SignalName("temperature");
-    private static final int SIGNALS = 3;
     private static final TypeId TYPE = new TypeId("throughput-unit");
     private static final int LEAF_SIZE = 100;
+    private static final int LARGE_LEAF_SIZE = 200;
+    private static final int LEAVES_MAX = 9_000;
     private static final int LEAVES_PER_MIDDLE = 10;
 
     /** Nothing goes stale while a slow machine is measured. */
@@ -75,8 +78,8 @@ public final class BenchModel {
         List<AssetPlan> plans = new ArrayList<>();
         for (int i = from; i < to; i++) {
             // Neighbours in one hierarchy are strangers in the other.
-            Map<HierarchyId, GroupId> placements =
-                    Map.of(ModelPlan.GEOGRAPHY, leaf(i / LEAF_SIZE), ModelPlan.TECHNOLOGY, leaf(i % leaves(assets)));
+            Map<HierarchyId, GroupId> placements = Map.of(
+                    ModelPlan.GEOGRAPHY, leaf(i / leafSize(assets)), ModelPlan.TECHNOLOGY, leaf(i % leaves(assets)));
             plans.add(new AssetPlan(asset(i), asset(i).value(), TYPE, Map.of(), Map.of(), null, placements));
         }
         AssetType type = new AssetType(TYPE, "Measured unit", STALE_AFTER.plus(STALE_AFTER), signals(signals));
@@ -152,7 +155,11 @@ public final class BenchModel {
     }
 
     private static int leaves(int assets) {
-        return (assets + LEAF_SIZE - 1) / LEAF_SIZE;
+        return (assets + leafSize(assets) - 1) / leafSize(assets);
+    }
+
+    private static int leafSize(int assets) {
+        return assets <= LEAVES_MAX * LEAF_SIZE ? LEAF_SIZE : LARGE_LEAF_SIZE;
     }
 
     private static GroupId leaf(int leaf) {

@@ -10,6 +10,7 @@ import dev.muster.loadtest.service.ServiceFailure;
 import dev.muster.loadtest.service.ServiceProcess;
 import dev.muster.loadtest.service.ServiceSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** A node of Muster that is measured, alone in its cluster; started by a {@link Bench}. Thread-safe. */
@@ -63,6 +64,12 @@ public final class OneMuster implements AutoCloseable {
     /** Returns when it knows all of the plan. */
     public void load(ModelPlan plan) {
         new ModelLoader(client, ModelLoader.REQUESTS_IN_FLIGHT).load(plan);
+    }
+
+    /** Returns when it knows a whole fleet of {@link BenchModel}; {@code file} is there meanwhile. */
+    public void bring(int assets, int signals, Path file) {
+        load(BenchModel.part(assets, 0, 0, signals));
+        new FleetImport(settings.uri()).bring(file, assets, signals);
     }
 
     /** {@link ServiceFailure} when it has ended. */

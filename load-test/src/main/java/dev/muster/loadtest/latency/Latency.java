@@ -30,9 +30,6 @@ public final class Latency {
     /** Until this program itself runs as fast as it can, and no longer. */
     private static final int WARM_UP_PERCENT = 50;
 
-    /** Of the plan, at once in memory. */
-    private static final int PART = 10_000;
-
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     private final LatencyOptions options;
@@ -70,14 +67,15 @@ public final class Latency {
 
     private int run() {
         muster.awaitReady(READY_WITHIN);
-        load(options.assets());
+        muster.bring(options.assets(), BenchModel.SIGNALS, bench.directory().resolve("fleet.ndjson"));
+        program.print("All %,d assets are in the model".formatted(options.assets()));
         int capacity = options.capacity();
         long readBefore = 0;
         if (capacity == 0 && options.needsCapacity()) {
             capacity = new CatchUp(muster, bench.kafka(), program.clock(), program::print).measure(options.assets());
             readBefore = CatchUp.recordsOfAll(options.assets());
         }
-        program.print("Capacity: %,d records/s".formatted(capacity));
+        program.print(told(capacity));
         // Higher than any before: of one millisecond, the higher one is the later one.
         long firstSequence = program.clock().millis() + CatchUp.records(options.assets());
         Fleet fleet = new Fleet(options.assets(), OneMuster.PARTITIONS, firstSequence);
@@ -94,27 +92,19 @@ public final class Latency {
                 queries = Optional.of(queries(measurement));
             }
         }
-        program.report(List.of("Capacity: %,d records/s, %s.".formatted(capacity, capacitySource())));
+        program.report(List.of(told(capacity)));
         program.report(Report.of(shares, queries));
         boolean counts = shares.stream().allMatch(share -> share.objection().isEmpty())
                 && queries.flatMap(QueryFigure::objection).isEmpty();
         return counts ? Program.OK : Program.FAILED;
     }
 
-    private void load(int assets) {
-        for (int from = 0; from < assets; from += PART) {
-            int to = Math.min(assets, from + PART);
-            muster.load(BenchModel.part(assets, from, to));
-            if (to % (10 * PART) == 0 || to == assets) {
-                program.print("%,d of %,d assets are in the model".formatted(to, assets));
-            }
-        }
-    }
-
-    private String capacitySource() {
-        return options.capacity() > 0
-                ? "as given"
-                : options.needsCapacity() ? "measured just before by catching up" : "not needed";
+    private String told(int capacity) {
+        return capacity == 0
+                ? "Capacity: not needed."
+                : "Capacity: %,d records/s, %s."
+                        .formatted(
+                                capacity, options.capacity() > 0 ? "as given" : "measured just before by catching up");
     }
 
     /** What comes after a wrong total would only repeat it. */

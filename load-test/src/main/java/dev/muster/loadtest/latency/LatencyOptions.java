@@ -53,7 +53,7 @@ record LatencyOptions(
         from when they were due. Prints tables in Markdown (docs/performance.md). Ends with 1 when a total or an answer was not what
         it must be, or the rate could not be kept: that figure does not count and is not shown.
 
-          --assets N            in leaf groups of 100, 100 to 1000000 (2000)
+          --assets N            in leaf groups of 100, of 200 beyond 900000; 100 to 1000000 (2000)
           --capacity N          records/s, what ./run throughput says of Muster complete, 100 to 10000000 (measured first)
           --shares A,B          of the capacity, in percent, 1 to 100 each (10,50,80)
           --seconds N           for each share and for questions, 1 to 86400 (60)

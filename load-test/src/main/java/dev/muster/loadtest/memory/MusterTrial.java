@@ -53,9 +53,7 @@ final class MusterTrial implements AutoCloseable {
         muster.awaitReady(READY_WITHIN);
         Heap empty = HeapLook.at(muster.pid());
         long started = System.nanoTime();
-        muster.load(BenchModel.part(options.assets(), 0, 0, signals));
-        new FleetImport(muster.uri())
-                .bring(bench.directory().resolve("memory-" + signals + ".ndjson"), options.assets(), signals);
+        muster.bring(options.assets(), signals, bench.directory().resolve("memory-" + signals + ".ndjson"));
         say("%,d assets of %d signals imported in %.1f s", options.assets(), signals, seconds(started));
         Heap loaded = HeapLook.at(muster.pid());
         requireAwake(loaded.classes(), 0);

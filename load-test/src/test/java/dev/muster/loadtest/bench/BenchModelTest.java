@@ -3,6 +3,8 @@ package dev.muster.loadtest.bench;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.assetmodel.command.ModelLimits;
+import dev.muster.assetmodel.identity.GroupKey;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Sample;
@@ -10,6 +12,7 @@ import dev.muster.assetmodel.telemetry.TelemetryCodec;
 import dev.muster.assetmodel.type.FixedPoint;
 import dev.muster.assetmodel.type.Signal;
 import dev.muster.loadtest.model.AssetPlan;
+import dev.muster.loadtest.model.GroupPlan;
 import dev.muster.loadtest.model.ModelPlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,6 +45,21 @@ class BenchModelTest {
                     .isTrue();
         }
         assertThat(last).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 2_000, 900_000, 900_001, 1_000_000})
+    void shouldMakeNoMoreGroupsThanThereCanBe(int assets) {
+        List<GroupPlan> groups = BenchModel.part(assets, 0, 0).groups();
+
+        assertThat(groups.size() / BenchModel.HIERARCHIES.size())
+                .isLessThanOrEqualTo(ModelLimits.GROUPS_PER_HIERARCHY_MAX);
+        BenchModel.part(assets, assets - 1, assets)
+                .assets()
+                .get(0)
+                .placements()
+                .forEach((hierarchy, group) ->
+                        assertThat(groups).extracting(GroupPlan::key).contains(new GroupKey(hierarchy, group)));
     }
 
     @Test

@@ -1,9 +1,8 @@
-package dev.muster.loadtest.memory;
+package dev.muster.loadtest.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.loadtest.bench.BenchModel;
 import dev.muster.loadtest.client.Poll;
 import dev.muster.loadtest.model.AssetPlan;
 import dev.muster.loadtest.service.ServiceFailure;
