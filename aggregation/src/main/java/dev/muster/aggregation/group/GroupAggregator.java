@@ -85,12 +85,8 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
      */
     public static Behavior<Command> create(
             GroupKey group, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings surroundings) {
-        Behavior<Command> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            timers.startTimerWithFixedDelay(
-                    Tick.TICK, surroundings.settings.rollUp().tick());
-            return Behaviors.withStash(
-                    WAITING_MAX, waiting -> new GroupAggregator(context, group, shard, surroundings, timers, waiting));
-        }));
+        Behavior<Command> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
+                WAITING_MAX, waiting -> new GroupAggregator(context, group, shard, surroundings, timers, waiting))));
         // What is known is lost with the failure that may lie in it; the new incarnation reads and asks for it again.
         return Behaviors.supervise(behavior)
                 .onFailure(SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, RESTART_JITTER));
@@ -98,6 +94,8 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
 
     private final GroupKey group;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final TimerScheduler<Command> timers;
+    private final long tickMillis;
     private final ModelView model;
     private final Groups groups;
     private final Clock clock;
@@ -120,6 +118,8 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
         super(context);
         this.group = group;
         this.shard = shard;
+        this.timers = timers;
+        this.tickMillis = surroundings.settings.rollUp().tick().toMillis();
         this.model = surroundings.model;
         this.groups = surroundings.groups;
         this.clock = surroundings.clock;
@@ -138,6 +138,19 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
         this.waiting = waiting;
         catchUp();
         work(lastInModel);
+        awaitTick(lastInModel);
+    }
+
+    /**
+     * Each group has its own place in the tick. Groups that started together, or were late together after a pause of the process,
+     * would otherwise tick at one moment from then on, and hold up whoever asks something at that moment.
+     */
+    private void awaitTick(Instant now) {
+        timers.startSingleTimer(Tick.TICK, Duration.ofMillis(millisToTick(group, tickMillis, now)));
+    }
+
+    static long millisToTick(GroupKey group, long tickMillis, Instant now) {
+        return tickMillis - Math.floorMod(now.toEpochMilli() - group.hashCode(), tickMillis);
     }
 
     @Override
@@ -177,6 +190,7 @@ public final class GroupAggregator extends AbstractBehavior<GroupAggregator.Comm
 
     private Behavior<Command> onTick() {
         Instant now = catchUp();
+        awaitTick(now);
         if (Duration.between(lastInModel, now).compareTo(goneAfter) > 0) {
             getContext().getLog().debug("Group {} is gone from the model: stopping", group);
             shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
