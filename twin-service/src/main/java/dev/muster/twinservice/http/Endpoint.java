@@ -1,8 +1,10 @@
 package dev.muster.twinservice.http;
 
 import static akka.http.javadsl.server.Directives.completeWithFuture;
+import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.extractMaterializer;
 import static akka.http.javadsl.server.Directives.extractRequest;
+import static akka.http.javadsl.server.Directives.pathSingleSlash;
 import static akka.http.javadsl.server.Directives.reject;
 import static akka.http.javadsl.server.Directives.withRequestTimeout;
 import static akka.http.javadsl.server.PathMatchers.segments;
@@ -17,10 +19,13 @@ import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.stream.Materializer;
 import dev.muster.twinservice.http.origin.Origins;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scala.jdk.javaapi.DurationConverters;
@@ -90,17 +95,40 @@ public record Endpoint(
         return new Endpoint(method, path, parameters, Set.of(parameter), handler, bulk, streamBytesMax);
     }
 
-    Route route(HttpSettings settings) {
-        if (path.equals("/")) {
-            return Directives.pathSingleSlash(
-                    () -> Directives.method(method, () -> call(List.of(), List.of(), settings)));
+    /**
+     * All of them in one. Those whose paths have as many parts are looked through together: a path is taken apart a few times, and not
+     * once for each endpoint there is.
+     */
+    static Route routes(List<Endpoint> endpoints, HttpSettings settings) {
+        SortedMap<Integer, List<Candidate>> byParts = new TreeMap<>();
+        for (Endpoint endpoint : endpoints) {
+            List<String> template = endpoint.template();
+            byParts.computeIfAbsent(template.size(), parts -> new ArrayList<>()).add(new Candidate(endpoint, template));
         }
-        List<String> template = List.of(path.substring(1).split("/", -1));
-        return Directives.path(
-                segments(template.size()),
-                actual -> matches(template, actual)
-                        ? Directives.method(method, () -> call(template, actual, settings))
-                        : reject());
+        Route all = reject();
+        for (Map.Entry<Integer, List<Candidate>> same : byParts.entrySet()) {
+            all = concat(
+                    all,
+                    same.getKey() == 0
+                            ? pathSingleSlash(() -> ofThose(same.getValue(), List.of(), settings))
+                            : Directives.path(
+                                    segments(same.getKey()), actual -> ofThose(same.getValue(), actual, settings)));
+        }
+        return all;
+    }
+
+    private record Candidate(Endpoint endpoint, List<String> template) {}
+
+    private static Route ofThose(List<Candidate> candidates, List<String> actual, HttpSettings settings) {
+        return candidates.stream()
+                .filter(candidate -> matches(candidate.template, actual))
+                .map(candidate -> Directives.method(
+                        candidate.endpoint.method, () -> candidate.endpoint.call(candidate.template, actual, settings)))
+                .reduce(reject(), (first, second) -> concat(first, second));
+    }
+
+    private List<String> template() {
+        return path.equals("/") ? List.of() : List.of(path.substring(1).split("/", -1));
     }
 
     private Route call(List<String> template, List<String> actual, HttpSettings settings) {

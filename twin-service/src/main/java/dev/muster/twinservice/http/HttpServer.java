@@ -5,7 +5,6 @@ import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.extract;
 import static akka.http.javadsl.server.Directives.handleExceptions;
 import static akka.http.javadsl.server.Directives.handleRejections;
-import static akka.http.javadsl.server.Directives.reject;
 import static dev.muster.twinservice.http.Endpoint.get;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
@@ -75,7 +74,7 @@ public final class HttpServer {
 
     /** From now on these answer too. */
     public void open(List<Endpoint> endpoints) {
-        api = new Api(List.copyOf(endpoints), routes(endpoints));
+        api = new Api(List.copyOf(endpoints), Endpoint.routes(endpoints, settings));
     }
 
     /** Everything that can be asked now. */
@@ -96,14 +95,8 @@ public final class HttpServer {
     }
 
     private Route routes() {
-        Route all = concat(routes(always), extract(context -> api.route(), opened -> opened));
+        Route all = concat(Endpoint.routes(always, settings), extract(context -> api.route(), opened -> opened));
         return handleExceptions(Failures.handler(), () -> handleRejections(Failures.rejections(), () -> all));
-    }
-
-    private Route routes(List<Endpoint> endpoints) {
-        return endpoints.stream()
-                .map(endpoint -> endpoint.route(settings))
-                .reduce(reject(), (first, second) -> concat(first, second));
     }
 
     private Route notReady() {
