@@ -62,6 +62,10 @@ public record AggregationSettings(RollUp rollUp, Updates updates, Latest latest,
         public RollUp {
             positive("roll-up.report-after", reportAfter);
             longer("roll-up.tick", tick, "roll-up.report-after", reportAfter);
+            if (tick.toMillis() < 1) {
+                throw new IllegalArgumentException(
+                        "Expected %s.roll-up.tick of at least 1 ms but got %s".formatted(PATH, tick));
+            }
             longer("roll-up.resend-interval", resendInterval, "roll-up.tick", tick);
             longer("roll-up.unreachable-after", unreachableAfter, "roll-up.resend-interval", resendInterval);
             positive("roll-up.root-wake-interval", rootWakeInterval);

@@ -155,6 +155,16 @@ class AggregationSettingsTest {
         }
     }
 
+    /** Places in a tick are counted in milliseconds. */
+    @Test
+    void shouldRefuseATickOfLessThanAMillisecond() {
+        Config config = ConfigFactory.parseString("muster.aggregation.roll-up { tick = 999us, report-after = 1us }")
+                .withFallback(ConfigFactory.load());
+
+        assertThatThrownBy(() -> AggregationSettings.from(config))
+                .hasMessage("Expected muster.aggregation.roll-up.tick of at least 1 ms but got PT0.000999S");
+    }
+
     @Test
     void shouldDocumentEveryKey() {
         Config aggregation = REFERENCE.getConfig("muster.aggregation");
