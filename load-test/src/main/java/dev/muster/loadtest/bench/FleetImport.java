@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Assets as a file of the model: a million of them by one request each would take hours. */
+/** Assets as a file of the model: a million of them by one request each would take far longer. */
 final class FleetImport {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Plans of more assets at once would not fit into the heap of a program. */
