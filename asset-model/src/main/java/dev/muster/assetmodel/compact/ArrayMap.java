@@ -72,7 +72,7 @@ public final class ArrayMap<K extends Comparable<? super K>, V> extends Abstract
         int from = 0;
         int length = 0;
         for (Map.Entry<K, ? extends @Nullable V> change : changes.entrySet()) {
-            int found = find(change.getKey());
+            int found = find(table, change.getKey());
             int place = 2 * (found >= 0 ? found : -found - 1);
             System.arraycopy(table, from, next, length, place - from);
             length += place - from;
@@ -94,12 +94,12 @@ public final class ArrayMap<K extends Comparable<? super K>, V> extends Abstract
 
     @Override
     public boolean containsKey(Object key) {
-        return find(key) >= 0;
+        return find(table, key) >= 0;
     }
 
     @Override
     public @Nullable V get(Object key) {
-        int found = find(key);
+        int found = find(table, key);
         return found < 0 ? null : value(found);
     }
 
@@ -228,15 +228,16 @@ public final class ArrayMap<K extends Comparable<? super K>, V> extends Abstract
     }
 
     private int place(K key) {
-        int found = find(key);
+        int found = find(table, key);
         return found >= 0 ? found : -found - 1;
     }
 
+    /** Which entry has {@code key}; where none has it, {@code -place - 1}. */
     @SuppressWarnings("unchecked") // As TreeMap does: a key of another kind is a ClassCastException.
-    private int find(Object key) {
+    static int find(Object[] table, Object key) {
         Comparable<Object> wanted = (Comparable<Object>) key;
         int low = 0;
-        int high = size() - 1;
+        int high = table.length / 2 - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             int order = wanted.compareTo(table[2 * middle]);

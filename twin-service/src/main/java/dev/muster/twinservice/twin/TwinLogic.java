@@ -155,7 +155,7 @@ final class TwinLogic {
         Map<SignalName, SignalValue> summed = new HashMap<>();
         model.asset(id).flatMap(asset -> model.type(asset.type())).ifPresent(type -> {
             for (Signal signal : type.signals()) {
-                SignalValue value = signal.summed() ? ledger.registers().get(signal.name()) : null;
+                SignalValue value = signal.summed() ? ledger.latest(signal.name()) : null;
                 if (value != null) {
                     counters.accepted(id, signal.name(), value).ifPresent(count -> summed.put(signal.name(), count));
                 }

@@ -1,6 +1,7 @@
 package dev.muster.twinservice.twin.ledger;
 
 import dev.muster.aggregation.SignalValue;
+import dev.muster.assetmodel.compact.ArrayTable;
 import dev.muster.assetmodel.identity.SignalName;
 import dev.muster.assetmodel.identity.SourceId;
 import dev.muster.assetmodel.telemetry.Reading;
@@ -9,10 +10,8 @@ import dev.muster.assetmodel.type.AssetType;
 import dev.muster.assetmodel.type.FixedPoint;
 import dev.muster.assetmodel.type.Signal;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleLedger {
     private final RecentKeys recent;
-    private final SortedMap<SignalName, SignalValue> registers = new TreeMap<>();
+    private final ArrayTable<SignalName, SignalValue> registers = new ArrayTable<>();
     private @Nullable Instant newestAt;
     private long newestSequence;
     private @Nullable SourceId newestSource;
@@ -49,7 +48,8 @@ public final class SampleLedger {
     /** Takes over what {@code latest} holds; merges, so it does not matter what came first. */
     public void load(Map<SignalName, SignalValue> stored) {
         stored.forEach((name, value) -> {
-            registers.merge(name, value, SignalValue::later);
+            SignalValue held = registers.get(name);
+            registers.put(name, held == null ? value : SignalValue.later(held, value));
             see(value.receivedAt());
             if (isNewest(value.measuredAt(), value.sequence(), value.source())) {
                 newest(value.measuredAt(), value.sequence(), value.source());
@@ -110,9 +110,14 @@ public final class SampleLedger {
         return summed;
     }
 
-    /** Latest value by signal, sorted; a view. */
+    /** Its latest value; {@code null}: none. */
+    public @Nullable SignalValue latest(SignalName signal) {
+        return registers.get(signal);
+    }
+
+    /** Latest value by signal, as of now. */
     public SortedMap<SignalName, SignalValue> registers() {
-        return Collections.unmodifiableSortedMap(registers);
+        return registers.copy();
     }
 
     /** The greatest {@code receivedAt} of the asset's sources; {@code null}: none known. */
