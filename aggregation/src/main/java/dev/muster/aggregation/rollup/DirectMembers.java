@@ -33,8 +33,10 @@ final class DirectMembers {
     private final IngestProgress ingest;
     private final long rereadAfterMillis;
     private final Map<AssetId, MemberState> states = new HashMap<>();
-    private final Set<AssetId> unread = new LinkedHashSet<>();
-    private final Set<AssetId> reading = new HashSet<>();
+    /** These two are made anew when they are empty: a table that once held all members would be kept for ever. */
+    private Set<AssetId> unread = new LinkedHashSet<>();
+
+    private Set<AssetId> reading = new HashSet<>();
     private final Deque<Reread> rereads = new ArrayDeque<>();
     private SortedMap<AssetId, Member> members = Collections.emptySortedMap();
 
@@ -96,6 +98,9 @@ final class DirectMembers {
             reading.add(asset);
             taken.add(asset);
         }
+        if (unread.isEmpty() && !taken.isEmpty()) {
+            unread = new LinkedHashSet<>();
+        }
         Reread next = rereads.peek();
         while (next != null && next.atMillis <= nowMillis && taken.size() < max) {
             rereads.remove();
@@ -133,6 +138,9 @@ final class DirectMembers {
                 rereads.add(new Reread(asset, nowMillis + rereadAfterMillis));
             }
             recount(state, nowMillis);
+        }
+        if (reading.isEmpty()) {
+            reading = new HashSet<>();
         }
     }
 
