@@ -35,7 +35,7 @@ record MemoryOptions(
 
               --assets N            100 to 1000000 (100000)
               --signals A,B         signals of an asset, one of them summed; measured for each, 1 to 100 (1,10)
-              --rounds N            restarts of each, 1 to 20 (2)
+              --rounds N            restarts of each, 0 to 20; 0: heap and first waking only (2)
               --heap MIB            greatest heap of Muster and of the empty entities, 256 to 30000 (1024, and 12 KiB for each asset)
               --set KEY=VALUE       a setting of Muster and of the entities; may be given again
               --dir DIR             where data and logs go (.muster/memory beside this script)
@@ -70,7 +70,7 @@ record MemoryOptions(
             switch (option.name()) {
                 case "--assets" -> assets = option.number(ASSETS_MIN, ASSETS_MAX);
                 case "--signals" -> signals = option.distinct(text -> option.number(text, 1, SIGNALS_MAX));
-                case "--rounds" -> rounds = option.number(1, ROUNDS_MAX);
+                case "--rounds" -> rounds = option.number(0, ROUNDS_MAX);
                 case "--heap" -> heapMib = option.number(HEAP_MIB_MIN, HEAP_MIB_MAX);
                 case "--set" -> option.putInto(settings);
                 case "--dir" -> directory = option.directory();

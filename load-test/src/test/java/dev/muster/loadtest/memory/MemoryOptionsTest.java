@@ -44,6 +44,7 @@ class MemoryOptionsTest {
                         Map.of("muster.twin.activations-max", "100"),
                         Path.of("/elsewhere"),
                         false));
+        assertThat(parse("--rounds", "0").rounds()).isZero();
         assertThat(parse("--help").help()).isTrue();
     }
 
@@ -56,7 +57,7 @@ class MemoryOptionsTest {
                 "--signals 0; Expected a whole number from 1 to 100 after --signals but got '0'",
                 "--signals 1,101; Expected a whole number from 1 to 100 after --signals but got '101'",
                 "--signals 1,1; Expected each of --signals once but got '1,1'",
-                "--rounds 0; Expected a whole number from 1 to 20 after --rounds but got '0'",
+                "--rounds 21; Expected a whole number from 0 to 20 after --rounds but got '21'",
                 "--heap 255; Expected a whole number from 256 to 30000 after --heap but got '255'",
                 "--set x; Expected KEY=VALUE after --set but got 'x'",
                 "--round 3; Expected one of the options that --help lists but got '--round'",

@@ -57,6 +57,9 @@ public final class Report {
                         number(2, ratio),
                         ratio <= RATIO_MAX);
             }
+            if (finding.lives().isEmpty()) {
+                continue;
+            }
             Spread seconds = finding.spread(Life::secondsFromReady);
             target(
                     "s from ready until roots are complete" + of,
@@ -94,7 +97,9 @@ public final class Report {
         row("**B per live one, all of it**", twin -> number(0, twin.twinBytes()), spread(0, entities.bytes()));
         row("... came with waking: twin and aggregators", twin -> number(0, twin.wakingBytes()), NONE);
         row("... was there before: deadlines", twin -> number(0, twin.deadlineBytes()), NONE);
-        row("B per twin alone, aggregators being there already", twin -> spread(0, twin.twinAlone()), NONE);
+        if (restarted()) {
+            row("B per twin alone, aggregators being there already", twin -> spread(0, twin.twinAlone()), NONE);
+        }
         row("counted as awake", twin -> count(twin.assets()), count(entities.entities()));
         lines.add("");
     }
@@ -109,6 +114,17 @@ public final class Report {
                 "... in a second",
                 twin -> number(0, twin.assets() / twin.secondsToWake()),
                 number(0, entities.entities() / entities.secondsToWake()));
+        if (restarted()) {
+            restarts();
+        }
+        lines.add("");
+    }
+
+    private boolean restarted() {
+        return twins.stream().noneMatch(twin -> twin.lives().isEmpty());
+    }
+
+    private void restarts() {
         row("restart: s from start to ready", twin -> spread(1, twin.spread(Life::secondsToReady)), NONE);
         row(
                 "... s from start until roots were complete",
@@ -121,7 +137,6 @@ public final class Report {
                 "... in a second",
                 twin -> spread(0, twin.recoveriesPerSecond()),
                 spread(0, entities.recoveriesPerSecond()));
-        lines.add("");
     }
 
     private void classes(TwinFinding finding) {

@@ -68,6 +68,36 @@ class ReportTest {
     }
 
     @Test
+    void shouldSayNothingOfRestartsWhereThereWereNone() {
+        TwinFinding restarted = twins(1, 1_172, 9, 0, 0.4);
+        TwinFinding twins = new TwinFinding(
+                1,
+                ASSETS,
+                restarted.empty(),
+                restarted.loaded(),
+                restarted.secondsToWake(),
+                restarted.awake(),
+                List.of());
+        EntityFinding entities =
+                new EntityFinding(ASSETS, List.of(ENTITIES.lives().get(0)));
+
+        assertThat(Report.of(List.of(twins), entities))
+                .startsWith(
+                        "| target | wanted | found | |",
+                        "|---|---|---|---|",
+                        "| heap of a live twin / of an empty entity (1 signal) | 1.3 or less | **1.30** | met |",
+                        "",
+                        "| heap after full collections | 1 signal | empty entity |")
+                .containsSequence(
+                        "| waking | 1 signal | empty entity |",
+                        "|---|---|---|",
+                        "| first: s until all were awake, and persisted an event | 0.8 | 0.5 |",
+                        "| ... in a second | 1,280 | 2,048 |",
+                        "")
+                .noneMatch(line -> line.contains("alone") || line.contains("recover"));
+    }
+
+    @Test
     void shouldNameTheClassesThatGrewMost() {
         assertThat(Report.of(List.of(twins(1, 1_172, 9, 0, 0.4)), ENTITIES))
                 .containsSequence(
