@@ -45,6 +45,9 @@ public final class Report {
     }
 
     private void targets() {
+        if (!restarted() && twins.stream().noneMatch(twin -> twin.signals() == RATIO_SIGNALS)) {
+            return;
+        }
         lines.add("| target | wanted | found | |");
         lines.add("|---|---|---|---|");
         for (TwinFinding finding : twins) {

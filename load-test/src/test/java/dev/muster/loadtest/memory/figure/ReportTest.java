@@ -69,19 +69,10 @@ class ReportTest {
 
     @Test
     void shouldSayNothingOfRestartsWhereThereWereNone() {
-        TwinFinding restarted = twins(1, 1_172, 9, 0, 0.4);
-        TwinFinding twins = new TwinFinding(
-                1,
-                ASSETS,
-                restarted.empty(),
-                restarted.loaded(),
-                restarted.secondsToWake(),
-                restarted.awake(),
-                List.of());
         EntityFinding entities =
                 new EntityFinding(ASSETS, List.of(ENTITIES.lives().get(0)));
 
-        assertThat(Report.of(List.of(twins), entities))
+        assertThat(Report.of(List.of(notRestarted(1)), entities))
                 .startsWith(
                         "| target | wanted | found | |",
                         "|---|---|---|---|",
@@ -95,6 +86,14 @@ class ReportTest {
                         "| ... in a second | 1,280 | 2,048 |",
                         "")
                 .noneMatch(line -> line.contains("alone") || line.contains("recover"));
+        assertThat(Report.of(List.of(notRestarted(10)), entities))
+                .startsWith("| heap after full collections | 10 signals | empty entity |");
+    }
+
+    private static TwinFinding notRestarted(int signals) {
+        TwinFinding twins = twins(signals, 1_172, 9, 0, 0.4);
+        return new TwinFinding(
+                signals, ASSETS, twins.empty(), twins.loaded(), twins.secondsToWake(), twins.awake(), List.of());
     }
 
     @Test
