@@ -16,10 +16,12 @@ public final class ArrayTable<K extends Comparable<? super K>, V> {
         return found < 0 ? null : value(found);
     }
 
+    /** Of equal keys the last one is kept: whoever has one that others hold too can put it in the place of one that came out of bytes. */
     public void put(K key, V value) {
         Objects.requireNonNull(value);
         int found = ArrayMap.find(table, key);
         if (found >= 0) {
+            table[2 * found] = key;
             table[2 * found + 1] = value;
             return;
         }

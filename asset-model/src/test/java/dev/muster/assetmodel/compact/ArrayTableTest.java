@@ -44,6 +44,17 @@ class ArrayTableTest {
         assertThat(table.copy()).isEqualTo(Map.of("a", 2, "b", 3));
     }
 
+    @Test
+    void shouldKeepTheLastOfEqualKeys() {
+        ArrayTable<String, Integer> table = new ArrayTable<>();
+        String last = new String("key".toCharArray());
+
+        table.put("key", 1);
+        table.put(last, 2);
+
+        assertThat(table.copy().firstKey()).isSameAs(last);
+    }
+
     private static String key(Random random) {
         return "key " + (char) ('a' + random.nextInt(KEYS));
     }
